@@ -1,0 +1,60 @@
+namespace Autograd;
+
+/// <summary>
+/// What stands for one axis between the brackets of <c>x[0, 1..3, ^1]</c>: a position or a range. Numbers, <see cref="Index"/> and
+/// <see cref="Range"/> convert to it.
+/// </summary>
+public readonly record struct AxisIndex
+{
+    private readonly Range range;
+    private readonly int? position; // a plain number, which may be negative as in NumPy
+    private readonly bool isRange;
+
+    private AxisIndex(Range range, bool isRange, int? position)
+    {
+        this.range = range;
+        this.isRange = isRange;
+        this.position = position;
+    }
+
+    /// <summary>A position from the beginning, or, if negative, from the end: -1 is the last.</summary>
+    public static implicit operator AxisIndex(int position) => new(default, isRange: false, position);
+
+    /// <summary>A position from either end: <c>^1</c> is the last.</summary>
+    public static implicit operator AxisIndex(Index index) => new(index..index, isRange: false, null);
+
+    /// <summary>A range of positions, which must lie within the axis: <c>1..^1</c>.</summary>
+    public static implicit operator AxisIndex(Range range) => new(range, isRange: true, null);
+
+    internal Cut Resolve(int extent, int axis, string tensor)
+    {
+        int start = position is { } number ? number < 0 ? number + extent : number : range.Start.GetOffset(extent);
+        int stop = isRange ? range.End.GetOffset(extent) : start + 1;
+        if (start < 0 || stop > extent || start > stop)
+        {
+            throw new ShapeException(isRange
+                ? $"Indexing: the range {range} does not fit axis {axis} of {tensor}, which has the positions 0 to {extent - 1}."
+                : $"Indexing: {(position is { } n ? n : range.Start)} is out of range for axis {axis} of {tensor}, "
+                    + $"which has the positions 0 to {extent - 1}.");
+        }
+
+        return new Cut(start, stop - start, 1, DropsAxis: !isRange);
+    }
+}
+
+/// <summary>What a slice takes along one axis: <paramref name="Count"/> positions from <paramref name="Start"/> on.</summary>
+internal readonly record struct Cut(int Start, int Count, int Step, bool DropsAxis)
+{
+    public static Cut Whole(int extent) => new(0, extent, 1, DropsAxis: false);
+
+    /// <summary>Python's slice(start, stop, step).indices(extent).</summary>
+    public static Cut Python(int? start, int? stop, int step, int extent)
+    {
+        (int low, int high) = step > 0 ? (0, extent) : (-1, extent - 1);
+        int from = At(start, step > 0 ? low : high), to = At(stop, step > 0 ? high : low);
+        long count = step > 0 ? ((long)to - from + step - 1) / step : ((long)from - to - step - 1) / -(long)step;
+        return new Cut(from, (int)Math.Max(0, count), step, DropsAxis: false);
+
+        int At(int? position, int otherwise) => position is { } p ? Math.Clamp(p < 0 ? p + extent : p, low, high) : otherwise;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>The error for shapes that do not broadcast together: lined up on the right, with the axis marked.</summary>
+internal static class BroadcastError
+{
+    public static ShapeException Make<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T>[] all = operands.ToArray();
+        int rank = all.Max(operand => operand.Shape.Rank);
+        int[] extents = new int[rank]; // of the broadcast so far; 1 stretches
+        Array.Fill(extents, 1);
+        int clash = -1;
+        foreach (Tensor<T> operand in all)
+        {
+            for (int back = 1; back <= operand.Shape.Rank; back++)
+            {
+                int extent = operand.Shape[^back];
+                if (extent != 1 && extents[^back] != 1 && extent != extents[^back])
+                {
+                    clash = Math.Max(clash, rank - back);
+                }
+
+                extents[^back] = extents[^back] == 1 ? extent : extents[^back];
+            }
+        }
+
+        string[] names = [.. all.Select((operand, i) => operand.Name is { } name ? $"\"{name}\"" : $"operand {i + 1}")];
+        int nameWidth = names.Max(name => name.Length);
+        int[] widths = [.. Enumerable.Range(0, rank).Select(axis => all.Max(operand => Cell(operand.Shape, axis, rank).Length))];
+        var lines = all.Select((operand, i) => "  " + names[i].PadRight(nameWidth) + "  "
+            + string.Concat(Enumerable.Range(0, rank).Select(axis => Cell(operand.Shape, axis, rank).PadLeft(widths[axis] + 1))));
+        int column = 4 + nameWidth + widths.Take(clash + 1).Sum(width => width + 1);
+        string[] differing = [.. all.Where(o => o.Shape.Rank >= rank - clash).Select(o => $"{o.Shape[^(rank - clash)]}").Distinct()];
+        return new ShapeException(
+            $"{operation}: the shapes do not broadcast together: {string.Join(" and ", all.Select((o, i) => $"{names[i]} is {o.Shape}"))}.\n"
+            + $"{string.Join("\n", lines)}\n{"^".PadLeft(column)} axis {clash - rank}: {string.Join(" and ", differing)} differ; "
+            + "extents must be equal, or 1 to be stretched.");
+    }
+
+    private static string Cell(Shape shape, int axis, int rank) =>
+        axis < rank - shape.Rank ? "" : $"{shape[^(rank - axis)]}";
+}

@@ -1,0 +1,136 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>
+/// A primitive that treats every element by itself, on inputs stretched to one shape as NumPy does. The sweeps do the stretching and
+/// its opposite, so a rule may return anything that broadcasts to the shape of the result. The base of
+/// <see cref="ElementwiseUnary{T}"/> and <see cref="ElementwiseBinary{T}"/>.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Elementwise<T> : Primitive<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public sealed override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
+    {
+        Shape shape = inputs[0].Shape;
+        for (int i = 1; i < inputs.Length; i++)
+        {
+            if (!Shape.TryBroadcast(shape, inputs[i].Shape, out shape))
+            {
+                throw BroadcastError.Make(Name, inputs);
+            }
+        }
+
+        return shape;
+    }
+
+    /// <summary>
+    /// The chain rule, zero absorbing: 0 wherever <paramref name="g"/> or <paramref name="derivative"/> is exactly 0, even against ∞ or
+    /// NaN, else their product.
+    /// </summary>
+    /// <param name="g">A gradient or a change.</param>
+    /// <param name="derivative">The local derivative; the plain scalar 1 costs nothing.</param>
+    protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
+}
+
+/// <summary>
+/// A function of one number, applied to every element. State f as a loop over spans and f′ as a tensor expression; both rules follow:
+/// gx = f′·gy and dy = f′·dx.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class ElementwiseUnary<T> : Elementwise<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>y = f(x) for every element; an element of y depends on nothing but its element of x.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="y">The result, of the same length; it may be the same memory as x.</param>
+    protected abstract void Compute(ReadOnlySpan<T> x, Span<T> y);
+
+    /// <summary>The derivative f′ at x, where y = f(x); 0 and 1 may be plain numbers.</summary>
+    /// <param name="x">The argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
+    /// <param name="y">The result, if <see cref="Primitive{T}.Reads"/> declares the output.</param>
+    protected abstract Tensor<T> Derivative(Tensor<T> x, Tensor<T> y);
+
+    /// <inheritdoc/>
+    public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) => Compute(inputs[0].Data, y);
+
+    /// <inheritdoc/>
+    public sealed override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) =>
+        gx[0] = Chain(gy, Derivative(o[0], o.Output));
+
+    /// <inheritdoc/>
+    public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => Chain(dx[0]!, Derivative(o[0], o.Output));
+}
+
+/// <summary>
+/// A function of two numbers, applied to every pair of elements of two inputs that broadcast together. State f as a loop over spans and
+/// its two partial derivatives as tensor expressions; both rules follow: gx = ∂f/∂x·gz, gy = ∂f/∂y·gz and dz = ∂f/∂x·dx + ∂f/∂y·dy.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class ElementwiseBinary<T> : Elementwise<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>z = f(x, y) for every element; an element of z depends on nothing but its elements of x and y.</summary>
+    /// <param name="x">The first argument.</param>
+    /// <param name="y">The second argument, of the same length.</param>
+    /// <param name="z">The result, of the same length; it may be the same memory as x or y.</param>
+    protected abstract void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z);
+
+    /// <summary>The partial derivative ∂f/∂x at (x, y), where z = f(x, y); 0 and 1 may be plain numbers.</summary>
+    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
+    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
+    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output.</param>
+    protected abstract Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z);
+
+    /// <summary>The partial derivative ∂f/∂y at (x, y), where z = f(x, y); 0 and 1 may be plain numbers.</summary>
+    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
+    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
+    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output.</param>
+    protected abstract Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z);
+
+    /// <inheritdoc/>
+    public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
+    {
+        Tensor<T> x = inputs[0], y = inputs[1];
+        if (x.Shape.Count == z.Length && y.Shape.Count == z.Length)
+        {
+            Compute(x.Data, y.Data, z);
+            return;
+        }
+
+        Span<T> room = stackalloc T[2 * Blocks.Size(z.Length)];
+        var xs = new Blocks<T>(x.Data, x.Shape, shape, room[..(room.Length / 2)]);
+        var ys = new Blocks<T>(y.Data, y.Shape, shape, room[(room.Length / 2)..]);
+        for (int start = 0; start < z.Length; start += Blocks.MaxSize)
+        {
+            Span<T> block = z[start..Math.Min(z.Length, start + Blocks.MaxSize)];
+            Compute(xs.At(start, block.Length), ys.At(start, block.Length), block);
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
+    {
+        Tensor<T> x = o[0], y = o[1], z = o.Output;
+        if (o.Wants(0))
+        {
+            g[0] = Chain(gz, DerivativeX(x, y, z));
+        }
+
+        if (o.Wants(1))
+        {
+            g[1] = Chain(gz, DerivativeY(x, y, z));
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d)
+    {
+        Tensor<T> x = o[0], y = o[1], z = o.Output;
+        Tensor<T>? fromX = d[0] is { } dx ? Chain(dx, DerivativeX(x, y, z)) : null;
+        Tensor<T>? fromY = d[1] is { } dy ? Chain(dy, DerivativeY(x, y, z)) : null;
+        return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>
+/// What <see cref="Tensor{T}.Backward"/> returns: the gradient of each variable, looked up by the variable itself. It does not change,
+/// so there is nothing to zero, and it does not keep the graph alive (unless the gradients were recorded with createGraph).
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Gradients<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Dictionary<long, Tensor<T>> gradients; // by creation number, so that interior tensors are not held
+    private readonly bool hasInterior;
+
+    internal Gradients(Tensor<T>[] variables, Dictionary<long, Tensor<T>> gradients, bool hasInterior)
+    {
+        Variables = variables;
+        this.gradients = gradients;
+        this.hasInterior = hasInterior;
+    }
+
+    /// <summary>The variables that were reached, in order of creation.</summary>
+    public IReadOnlyList<Tensor<T>> Variables { get; }
+
+    /// <summary>
+    /// The gradient of a tensor, of its shape: of a variable always, zeros if nothing depended on it; of an interior tensor if
+    /// Backward was called with keepInterior.
+    /// </summary>
+    /// <param name="x">A variable or an interior tensor.</param>
+    /// <exception cref="ArgumentException">x is a constant, or an interior tensor whose gradient was not kept.</exception>
+    public Tensor<T> this[Tensor<T> x]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(x);
+            string label = x.Name is null ? $"the tensor of shape {x.Shape}" : $"\"{x.Name}\"";
+            return !x.IsTracked ? throw new ArgumentException($"{label} is a constant; make it with Variable or AsVariable.")
+                : gradients.TryGetValue(x.Creation, out Tensor<T>? gradient) ? gradient
+                : x.Operation is null || hasInterior ? Tensor<T>.Zeros(x.Shape)
+                : throw new ArgumentException(
+                    $"{label} is an interior tensor (made by {x.Operation.Name}), and its gradient was not kept: call "
+                    + "Backward(keepInterior: true), or Differentiate.GradientsOf(output, [x]).");
+        }
+    }
+
+    /// <summary>Whether the sweep reached this tensor, so that its gradient is not just the zero of something unused.</summary>
+    /// <param name="x">A tensor.</param>
+    public bool Contains(Tensor<T> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.IsTracked && gradients.ContainsKey(x.Creation);
+    }
+
+    /// <summary>New gradients, each replaced by f of it: clipping, scaling, adding noise.</summary>
+    /// <param name="f">From a gradient to a tensor of the same shape.</param>
+    /// <exception cref="ShapeException">f changed a shape.</exception>
+    public Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return With(gradients.ToDictionary(pair => pair.Key, pair =>
+        {
+            Tensor<T> result = f(pair.Value);
+            return result.Shape == pair.Value.Shape
+                ? result
+                : throw new ShapeException($"Gradients.Map: f made {result.Shape} of a gradient of shape {pair.Value.Shape}.");
+        }));
+    }
+
+    /// <summary>The sums of two sets of gradients, as of two batches; a variable in one set alone keeps its gradient.</summary>
+    public static Gradients<T> operator +(Gradients<T> left, Gradients<T> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        var sums = new Dictionary<long, Tensor<T>>(left.gradients);
+        foreach ((long creation, Tensor<T> gradient) in right.gradients)
+        {
+            sums[creation] = sums.TryGetValue(creation, out Tensor<T>? other) ? other + gradient : gradient;
+        }
+
+        Tensor<T>[] variables = [.. left.Variables.Union(right.Variables).OrderBy(variable => variable.Creation)];
+        return new Gradients<T>(variables, sums, left.hasInterior && right.hasInterior);
+    }
+
+    /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>
+    public static Gradients<T> operator *(Gradients<T> gradients, double factor)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        return gradients.Map(gradient => gradient * factor);
+    }
+
+    private Gradients<T> With(Dictionary<long, Tensor<T>> replaced) => new([.. Variables], replaced, hasInterior);
+}

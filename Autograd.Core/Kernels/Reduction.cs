@@ -1,0 +1,36 @@
+namespace Autograd;
+
+/// <summary>A reduction of the middle axis: y[o, i] from x[o, k, i] for all k, where x is outer × count × inner.</summary>
+internal delegate void ReduceMiddle<T>(ReadOnlySpan<T> x, int outer, int count, int inner, Span<T> y);
+
+/// <summary>Reductions along any axes, made from the reduction of a middle axis.</summary>
+internal static class Reduction
+{
+    /// <summary>
+    /// Reduces x along axes, counted from the right in ascending order: one run of neighbouring axes at a time, the last run first.
+    /// </summary>
+    public static void Run<T>(ReadOnlySpan<T> x, Shape shape, ReadOnlySpan<int> axes, Span<T> y, ReduceMiddle<T> kernel)
+    {
+        for (int last = axes.Length - 1; last >= 0;)
+        {
+            int first = last;
+            while (first > 0 && axes[first - 1] == axes[first] - 1)
+            {
+                first--;
+            }
+
+            int outer = 1, count = 1, inner = 1;
+            for (int axis = -shape.Rank; axis < 0; axis++)
+            {
+                int extent = shape[^-axis];
+                _ = axis < axes[first] ? outer *= extent : axis <= axes[last] ? count *= extent : inner *= extent;
+            }
+
+            Span<T> result = first == 0 ? y : new T[outer * inner];
+            kernel(x, outer, count, inner, result);
+            shape = shape.WithOnes(axes[first..(last + 1)]);
+            x = result;
+            last = first - 1;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+namespace Autograd;
+
+/// <summary>
+/// A view of an array: element (i, j, …) of a shape lies at offset + i·stride₀ + j·stride₁ + … Broadcasting (stride 0), slicing,
+/// flipping (negative strides) and permuting are all views, and this one loop copies them.
+/// </summary>
+internal readonly ref struct Strided
+{
+    private readonly ReadOnlySpan<int> extents; // innermost axis last; axes that continue one another are merged
+    private readonly ReadOnlySpan<int> strides;
+    private readonly int offset;
+
+    public Strided(ReadOnlySpan<int> extents, ReadOnlySpan<int> strides, int offset = 0)
+    {
+        Span<int> mergedExtents = new int[extents.Length + 1], mergedStrides = new int[extents.Length + 1];
+        int first = extents.Length; // of the merged axes, which are filled from the right
+        mergedExtents[first] = 1;
+        mergedStrides[first] = 1;
+        for (int axis = extents.Length - 1; axis >= 0; axis--)
+        {
+            if (extents[axis] == 1)
+            {
+                continue;
+            }
+
+            if (mergedExtents[first] == 1)
+            {
+                mergedExtents[first] = extents[axis];
+                mergedStrides[first] = strides[axis];
+            }
+            else if (strides[axis] == mergedStrides[first] * mergedExtents[first])
+            {
+                mergedExtents[first] *= extents[axis];
+            }
+            else
+            {
+                first--;
+                mergedExtents[first] = extents[axis];
+                mergedStrides[first] = strides[axis];
+            }
+        }
+
+        this.extents = mergedExtents[first..];
+        this.strides = mergedStrides[first..];
+        this.offset = offset;
+    }
+
+    /// <summary>The view that stretches <paramref name="source"/> to <paramref name="target"/>.</summary>
+    public static Strided Broadcast(Shape source, Shape target)
+    {
+        var strides = new int[target.Rank];
+        int stride = 1;
+        for (int back = 1; back <= source.Rank; back++)
+        {
+            strides[^back] = source[^back] == 1 ? 0 : stride;
+            stride *= source[^back];
+        }
+
+        return new Strided(target.Axes, strides);
+    }
+
+    /// <summary>The distance between neighbours along each axis of a row-major array.</summary>
+    public static int[] RowMajor(Shape shape)
+    {
+        var strides = new int[shape.Rank];
+        int stride = 1;
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = stride;
+            stride *= shape[axis];
+        }
+
+        return strides;
+    }
+
+    /// <summary>Copies the elements of the view from number <paramref name="start"/> on, in row-major order, until y is full.</summary>
+    public void Copy<T>(ReadOnlySpan<T> x, int start, Span<T> y)
+    {
+        Span<int> at = stackalloc int[extents.Length];
+        int inner = extents[^1], step = strides[^1], position = Seek(start, at);
+        while (!y.IsEmpty)
+        {
+            int run = Math.Min(inner - at[^1], y.Length);
+            if (step == 1)
+            {
+                x.Slice(position, run).CopyTo(y);
+            }
+            else if (step == 0)
+            {
+                y[..run].Fill(x[position]);
+            }
+            else
+            {
+                for (int i = 0, from = position; i < run; i++, from += step)
+                {
+                    y[i] = x[from];
+                }
+            }
+
+            y = y[run..];
+            position = NextRun(at, position);
+        }
+    }
+
+    /// <summary>Adds every element of y, in row-major order, to its place in x: the transpose of the whole copy.</summary>
+    public void AddTo<T>(Span<T> x, ReadOnlySpan<T> y)
+        where T : System.Numerics.INumberBase<T>
+    {
+        Span<int> at = stackalloc int[extents.Length];
+        at.Clear();
+        int inner = extents[^1], step = strides[^1], position = offset;
+        while (!y.IsEmpty)
+        {
+            for (int i = 0, to = position; i < inner; i++, to += step)
+            {
+                x[to] += y[i];
+            }
+
+            y = y[inner..];
+            position = NextRun(at, position);
+        }
+    }
+
+    /// <summary>The place of element number <paramref name="start"/>, and its coordinates.</summary>
+    private int Seek(int start, Span<int> at)
+    {
+        int position = offset;
+        for (int axis = extents.Length - 1; axis >= 0; axis--)
+        {
+            (start, at[axis]) = extents[axis] == 0 ? (0, 0) : Math.DivRem(start, extents[axis]);
+            position += at[axis] * strides[axis];
+        }
+
+        return position;
+    }
+
+    /// <summary>From anywhere in one run along the last axis to the beginning of the next.</summary>
+    private int NextRun(Span<int> at, int position)
+    {
+        position -= at[^1] * strides[^1];
+        at[^1] = 0;
+        for (int axis = extents.Length - 2; axis >= 0; axis--)
+        {
+            position += strides[axis];
+            if (++at[axis] < extents[axis])
+            {
+                break;
+            }
+
+            position -= extents[axis] * strides[axis];
+            at[axis] = 0;
+        }
+
+        return position;
+    }
+}

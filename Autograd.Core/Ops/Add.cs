@@ -1,0 +1,23 @@
+using System.Numerics.Tensors;
+
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>z = x + y, and so ∂z/∂x = 1 and ∂z/∂y = 1: an add node passes its gradient on to both. PyTorch: <c>torch.add</c>.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    public static Tensor<T> operator +(Tensor<T> x, Tensor<T> y) => Apply(AddPrimitive.Instance, x, y);
+
+    private sealed class AddPrimitive : ElementwiseBinary<T>
+    {
+        public static readonly AddPrimitive Instance = new();
+
+        public override Reads Reads => Reads.None;
+
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Add(x, y, z);
+
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 1;
+
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 1;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// y = x held between two bounds, and so y′ = 1 strictly between them and 0 elsewhere. PyTorch: <c>torch.clamp</c>.
+    /// </summary>
+    /// <param name="low">The lower bound; null for none.</param>
+    /// <param name="high">The upper bound; null for none.</param>
+    /// <exception cref="ArgumentException">low is above high, or a bound is NaN.</exception>
+    /// <remarks>The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0.</remarks>
+    public Tensor<T> Clamp(double? low = null, double? high = null)
+    {
+        double from = low ?? double.NegativeInfinity, to = high ?? double.PositiveInfinity;
+        return from <= to
+            ? Apply(new ClampPrimitive(T.CreateTruncating(from), T.CreateTruncating(to)), this)
+            : throw new ArgumentException($"Clamp: the lower bound {from} must not be above the upper bound {to}, and neither may be NaN.");
+    }
+
+    private sealed class ClampPrimitive(T low, T high) : ElementwiseUnary<T>
+    {
+        public override string Name => FormattableString.Invariant($"Clamp({low}, {high})");
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = x[i] < low ? low : x[i] > high ? high : x[i];
+            }
+        }
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => (x > Constant(low)) * (x < Constant(high));
+    }
+}

@@ -1,0 +1,90 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>A mask: 1 where x = y, 0 elsewhere and where either is NaN. PyTorch: <c>torch.eq</c>.</summary>
+    /// <remarks>Masks are not tracked: no derivative flows through them. <c>==</c> compares references.</remarks>
+    public Tensor<T> EqualTo(Tensor<T> other) => Apply(Comparison.Equal, this, other);
+
+    /// <summary>A mask: 1 where x ≠ y or either is NaN, 0 elsewhere. PyTorch: <c>torch.ne</c>.</summary>
+    public Tensor<T> NotEqualTo(Tensor<T> other) => Apply(Comparison.NotEqual, this, other);
+
+    /// <summary>A mask: 1 where x &gt; y, 0 elsewhere and where either is NaN. PyTorch: <c>torch.gt</c>.</summary>
+    public Tensor<T> GreaterThan(Tensor<T> other) => Apply(Comparison.Greater, this, other);
+
+    /// <summary>A mask: 1 where x ≥ y, 0 elsewhere and where either is NaN. PyTorch: <c>torch.ge</c>.</summary>
+    public Tensor<T> GreaterThanOrEqual(Tensor<T> other) => Apply(Comparison.GreaterOrEqual, this, other);
+
+    /// <summary>A mask: 1 where x &lt; y, 0 elsewhere and where either is NaN. PyTorch: <c>torch.lt</c>.</summary>
+    public Tensor<T> LessThan(Tensor<T> other) => Apply(Comparison.Less, this, other);
+
+    /// <summary>A mask: 1 where x ≤ y, 0 elsewhere and where either is NaN. PyTorch: <c>torch.le</c>.</summary>
+    public Tensor<T> LessThanOrEqual(Tensor<T> other) => Apply(Comparison.LessOrEqual, this, other);
+
+    /// <summary>A mask, as <see cref="GreaterThan"/>.</summary>
+    public static Tensor<T> operator >(Tensor<T> x, Tensor<T> y) => Apply(Comparison.Greater, x, y);
+
+    /// <summary>A mask, as <see cref="GreaterThanOrEqual"/>.</summary>
+    public static Tensor<T> operator >=(Tensor<T> x, Tensor<T> y) => Apply(Comparison.GreaterOrEqual, x, y);
+
+    /// <summary>A mask, as <see cref="LessThan"/>.</summary>
+    public static Tensor<T> operator <(Tensor<T> x, Tensor<T> y) => Apply(Comparison.Less, x, y);
+
+    /// <summary>A mask, as <see cref="LessThanOrEqual"/>.</summary>
+    public static Tensor<T> operator <=(Tensor<T> x, Tensor<T> y) => Apply(Comparison.LessOrEqual, x, y);
+
+    /// <summary>A step function of two numbers: its derivatives are 0 wherever they exist, so it is not differentiable here.</summary>
+    private abstract class StepFunction : ElementwiseBinary<T>
+    {
+        public sealed override bool IsDifferentiable => false;
+
+        public sealed override Reads Reads => Reads.None;
+
+        protected sealed override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 0;
+
+        protected sealed override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 0;
+    }
+
+    private sealed class Comparison(string name, Func<T, T, bool> holds) : StepFunction
+    {
+        public static readonly Comparison Equal = new("EqualTo", (x, y) => x == y);
+        public static readonly Comparison NotEqual = new("NotEqualTo", (x, y) => x != y);
+        public static readonly Comparison Greater = new("GreaterThan", (x, y) => x > y);
+        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", (x, y) => x >= y);
+        public static readonly Comparison Less = new("LessThan", (x, y) => x < y);
+        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", (x, y) => x <= y);
+
+        public override string Name => name;
+
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        {
+            for (int i = 0; i < z.Length; i++)
+            {
+                z[i] = holds(x[i], y[i]) ? T.One : T.Zero;
+            }
+        }
+    }
+
+    /// <summary>How much of the gradient of Maximum or Minimum goes to x: all, half at a tie, none; NaN wins over numbers.</summary>
+    private sealed class Share(string name, bool larger) : StepFunction
+    {
+        private static readonly Share OfMaximum = new("ShareOfMaximum", larger: true), OfMinimum = new("ShareOfMinimum", larger: false);
+
+        public override string Name => name;
+
+        public static Tensor<T> Maximum(Tensor<T> x, Tensor<T> y) => Apply(OfMaximum, x, y);
+
+        public static Tensor<T> Minimum(Tensor<T> x, Tensor<T> y) => Apply(OfMinimum, x, y);
+
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        {
+            T half = T.One / (T.One + T.One);
+            for (int i = 0; i < z.Length; i++)
+            {
+                bool xWins = T.IsNaN(x[i]) || (larger ? x[i] > y[i] : x[i] < y[i]);
+                bool yWins = T.IsNaN(y[i]) || (larger ? y[i] > x[i] : y[i] < x[i]);
+                z[i] = xWins == yWins ? half : xWins ? T.One : T.Zero;
+            }
+        }
+    }
+}

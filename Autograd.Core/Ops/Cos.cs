@@ -1,0 +1,19 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = cos x (radians), and so y′ = −sin x. PyTorch: <c>torch.cos</c>.</summary>
+    /// <remarks>NaN at ±∞.</remarks>
+    public Tensor<T> Cos() => Apply(CosPrimitive.Instance, this);
+
+    private sealed class CosPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly CosPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Cos(x, y);
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => -x.Sin();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = (eˣ + e⁻ˣ)/2, and so y′ = sinh x. PyTorch: <c>torch.cosh</c>.</summary>
+    /// <remarks>∞ at ±∞ and beyond overflow.</remarks>
+    public Tensor<T> Cosh() => Apply(CoshPrimitive.Instance, this);
+
+    private sealed class CoshPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly CoshPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Cosh(x, y);
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Sinh();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics.Tensors;
+
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>z = x/y, correctly rounded, and so ∂z/∂x = 1/y and ∂z/∂y = −z/y. PyTorch: <c>torch.div</c>.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    /// <remarks>Division by zero gives ±∞, and 0/0 NaN, as IEEE 754 has it.</remarks>
+    public static Tensor<T> operator /(Tensor<T> x, Tensor<T> y) => Apply(DividePrimitive.Instance, x, y);
+
+    private sealed class DividePrimitive : ElementwiseBinary<T>
+    {
+        public static readonly DividePrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs | Reads.Output;
+
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Divide(x, y, z);
+
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 1 / y;
+
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => -z / y;
+    }
+}

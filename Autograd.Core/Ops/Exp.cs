@@ -1,0 +1,19 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = eˣ, and so y′ = y. PyTorch: <c>torch.exp</c>.</summary>
+    /// <remarks>e^−∞ = 0, overflow gives ∞, NaN stays NaN.</remarks>
+    public Tensor<T> Exp() => Apply(ExpPrimitive.Instance, this);
+
+    private sealed class ExpPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly ExpPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Output;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Exp(x, y);
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => y;
+    }
+}

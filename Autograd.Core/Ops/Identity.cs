@@ -1,0 +1,47 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// The same values as a constant: no derivative flows through it, and it does not keep the graph alive. PyTorch: <c>detach()</c>.
+    /// </summary>
+    public Tensor<T> Detach() =>
+        IsTraced ? Apply(DetachPrimitive.Instance, this) // whoever follows the computation must see where these values come from
+        : Operation is null && !IsTracked ? this
+        : new Tensor<T>(Shape, storage);
+
+    /// <summary>
+    /// A node of its own for the same values, through which derivatives flow back to this tensor: to differentiate with respect to
+    /// this use of it and no other.
+    /// </summary>
+    internal Tensor<T> Alias()
+    {
+        Tensor<T> alias = Apply(AliasPrimitive.Instance, this);
+        alias.Name = Name;
+        return alias;
+    }
+
+    /// <summary>A linear map that keeps the elements and their order, so that the result shares the memory of the input.</summary>
+    private abstract class View : LinearMap<T>
+    {
+        internal sealed override bool SharesInput => true;
+
+        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape;
+
+        public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) => inputs[0].Data.CopyTo(y);
+
+        protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => gy;
+    }
+
+    private sealed class AliasPrimitive : View
+    {
+        public static readonly AliasPrimitive Instance = new();
+    }
+
+    private sealed class DetachPrimitive : View
+    {
+        public static readonly DetachPrimitive Instance = new();
+
+        public override bool IsDifferentiable => false;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = ln x, and so y′ = 1/x. PyTorch: <c>torch.log</c>.</summary>
+    /// <remarks>ln 0 = −∞ with derivative ∞, at −0 too; the logarithm of a negative number is NaN.</remarks>
+    public Tensor<T> Log() => Apply(LogPrimitive.Instance, this);
+
+    private sealed class LogPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly LogPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Log(x, y);
+
+        // + 0 turns −0 into 0: 1/(−0) would be −∞.
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / (x + 0);
+    }
+}

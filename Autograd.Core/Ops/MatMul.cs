@@ -1,0 +1,103 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// The matrix product Z = X·Y, and so ∂L/∂X = ∂L/∂Z·Yᵀ and ∂L/∂Y = Xᵀ·∂L/∂Z. NumPy's rules: a vector on the left is a row, on the
+    /// right a column, and its axis is removed again; axes further left are batches and broadcast. PyTorch: <c>torch.matmul</c>.
+    /// </summary>
+    /// <param name="other">The right factor.</param>
+    /// <param name="transposeThis">Whether the last two axes of the left factor are exchanged first, without a copy.</param>
+    /// <param name="transposeOther">Whether the last two axes of the right factor are exchanged first, without a copy.</param>
+    /// <returns>(…, n, k)·(…, k, m) → (…, n, m); (k)·(k) → ().</returns>
+    /// <exception cref="ShapeException">
+    /// The inner sizes differ, the batches do not broadcast, a factor is a scalar, or a vector is to be transposed.
+    /// </exception>
+    public Tensor<T> MatMul(Tensor<T> other, bool transposeThis = false, bool transposeOther = false)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Tensor<T> x = this, y = other;
+        bool row = x.Shape.Rank == 1, column = y.Shape.Rank == 1;
+        if (x.Shape.Rank == 0 || y.Shape.Rank == 0 || (row && transposeThis) || (column && transposeOther))
+        {
+            throw new ShapeException(
+                $"MatMul: {x.Label("the left factor")}, {y.Label("the right factor")}: {(row || column ? "a vector has nothing to transpose." : "a scalar is no matrix; multiply with *.")}");
+        }
+
+        int inner = x.Shape[transposeThis ? ^2 : ^1], otherInner = y.Shape[column || transposeOther ? ^1 : ^2];
+        if (inner != otherInner)
+        {
+            throw new ShapeException(
+                $"MatMul: inner sizes differ: {Described(x, "left", transposeThis)}, {Described(y, "right", transposeOther)}; {inner} ≠ {otherInner}.");
+        }
+
+        if (x.Shape.Rank > 2 && y.Shape.Rank == 2 && !transposeThis)
+        {
+            // Batches that share one right factor are one tall matrix.
+            int columns = y.Shape[transposeOther ? 0 : 1];
+            Shape tall = [x.Shape.Axes[..^1].ToArray().Aggregate(1, (rows, extent) => rows * extent), inner];
+            return x.Reshape(tall).MatMul(y, transposeOther: transposeOther).Reshape(x.Shape.With(x.Shape.Rank - 1, columns));
+        }
+
+        x = row ? x.Unsqueeze(0) : x;
+        y = column ? y.Unsqueeze(1) : y;
+        Tensor<T> z = Apply(MatMulPrimitive.Of(transposeThis, transposeOther), x, y);
+        z = row ? z.Squeeze(-2) : z;
+        return column ? z.Squeeze(-1) : z;
+
+        static string Described(Tensor<T> factor, string side, bool transposed) =>
+            $"{(factor.Name is { } name ? $"\"{name}\"" : side)} is {factor.Shape}{(transposed ? " transposed" : "")}";
+    }
+
+    /// <summary>op(X)·op(Y) of matrices in broadcast batches, where op transposes or not; closed under its own rule.</summary>
+    private sealed class MatMulPrimitive(bool transposeX, bool transposeY) : BilinearMap<T>
+    {
+        private static readonly MatMulPrimitive[] All = [new(false, false), new(false, true), new(true, false), new(true, true)];
+
+        public override string Name => $"MatMul{(transposeX || transposeY ? $"({(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")})" : "")}";
+
+        public static MatMulPrimitive Of(bool transposeX, bool transposeY) => All[(transposeX ? 2 : 0) + (transposeY ? 1 : 0)];
+
+        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
+        {
+            Shape x = inputs[0].Shape, y = inputs[1].Shape;
+            if (!Shape.TryBroadcast(Shape.Create(x.Axes[..^2]), Shape.Create(y.Axes[..^2]), out Shape batches))
+            {
+                throw new ShapeException(
+                    $"MatMul: the batches do not broadcast together: {inputs[0].Label("the left factor")}, {inputs[1].Label("the right factor")}; "
+                    + "left of the last two axes, extents must be equal, or 1 to be stretched.");
+            }
+
+            return batches.Concat([x[transposeX ? ^1 : ^2], y[transposeY ? ^2 : ^1]]);
+        }
+
+        public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
+        {
+            Tensor<T> x = inputs[0], y = inputs[1];
+            int rows = shape[^2], columns = shape[^1], inner = x.Shape[transposeX ? ^2 : ^1];
+            int[] xBatches = Batches(x.Shape, shape), yBatches = Batches(y.Shape, shape);
+            for (int batch = 0; batch < xBatches.Length; batch++)
+            {
+                MatrixProduct.Compute(
+                    x.Data.Slice(xBatches[batch] * rows * inner, rows * inner), transposeX,
+                    y.Data.Slice(yBatches[batch] * inner * columns, inner * columns), transposeY,
+                    rows, inner, columns, z.Slice(batch * rows * columns, rows * columns));
+            }
+        }
+
+        protected override Tensor<T> TransposeX(Tensor<T> gz, Tensor<T> y, Shape shape) =>
+            (transposeX ? Apply(Of(transposeY, true), y, gz) : Apply(Of(false, !transposeY), gz, y)).SumTo(shape);
+
+        protected override Tensor<T> TransposeY(Tensor<T> x, Tensor<T> gz, Shape shape) =>
+            (transposeY ? Apply(Of(true, transposeX), gz, x) : Apply(Of(!transposeX, false), x, gz)).SumTo(shape);
+
+        /// <summary>For each matrix of the result, the number of the factor's matrix that it is made from.</summary>
+        private static int[] Batches(Shape factor, Shape result)
+        {
+            Shape from = Shape.Create(factor.Axes[..^2]), to = Shape.Create(result.Axes[..^2]);
+            var numbers = new int[to.Count];
+            Strided.Broadcast(from, to).Copy<int>([.. Enumerable.Range(0, from.Count)], 0, numbers);
+            return numbers;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// The axes in another order: axis i of the result is axis <c>axes[i]</c> of this tensor; the gradient is permuted back.
+    /// PyTorch: <c>permute</c>.
+    /// </summary>
+    /// <param name="axes">Every axis once, from either end.</param>
+    /// <exception cref="ShapeException">An axis is missing, named twice or out of range.</exception>
+    public Tensor<T> Permute(params ReadOnlySpan<int> axes)
+    {
+        if (Shape.AxesFromRight(axes, "Permute").Length != Shape.Rank)
+        {
+            throw new ShapeException(
+                $"Permute: {Label("the tensor")} has {Shape.Rank} axes, and each must be named once, but there are {axes.Length}.");
+        }
+
+        var fromRight = new int[axes.Length];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            fromRight[i] = Shape.Axis(axes[i], "Permute") - Shape.Rank;
+        }
+
+        return Apply(new PermutePrimitive(fromRight), this);
+    }
+
+    /// <summary>The last two axes exchanged: the transposed matrix. PyTorch: <c>mT</c>.</summary>
+    /// <exception cref="ShapeException">The tensor has fewer than two axes.</exception>
+    public Tensor<T> Transpose() => Shape.Rank >= 2
+        ? Apply(PermutePrimitive.OfMatrix, this)
+        : throw new ShapeException($"Transpose needs two axes or more: {Label("the tensor")} has {Shape.Rank}.");
+
+    /// <summary>Two axes exchanged. PyTorch: <c>transpose(a, b)</c>.</summary>
+    /// <param name="first">An axis, from either end.</param>
+    /// <param name="second">The other axis.</param>
+    /// <exception cref="ShapeException">An axis is out of range.</exception>
+    public Tensor<T> Transpose(int first, int second)
+    {
+        int[] axes = AllAxes();
+        int a = Shape.Axis(first, "Transpose"), b = Shape.Axis(second, "Transpose");
+        (axes[a], axes[b]) = (axes[b], axes[a]);
+        return Permute(axes);
+    }
+
+    /// <summary>Puts the axes, counted from the right, in this order; axes further left stay where they are.</summary>
+    private sealed class PermutePrimitive(int[] axes) : LinearMap<T>
+    {
+        public static readonly PermutePrimitive OfMatrix = new([-1, -2]);
+
+        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => Shape.Create(Permuted(inputs[0].Shape.Axes));
+
+        public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
+            new Strided(shape.Axes, Permuted(Strided.RowMajor(inputs[0].Shape))).Copy(inputs[0].Data, 0, y);
+
+        protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape)
+        {
+            var back = new int[axes.Length];
+            for (int i = 0; i < axes.Length; i++)
+            {
+                back[axes[i] + axes.Length] = i - axes.Length;
+            }
+
+            return Apply(new PermutePrimitive(back), gy);
+        }
+
+        private int[] Permuted(ReadOnlySpan<int> perAxis)
+        {
+            int[] result = perAxis.ToArray();
+            for (int i = 0; i < axes.Length; i++)
+            {
+                result[^(axes.Length - i)] = perAxis[^-axes[i]];
+            }
+
+            return result;
+        }
+    }
+}

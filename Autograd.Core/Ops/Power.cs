@@ -1,0 +1,57 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = xᵖ for a constant p, and so y′ = p·xᵖ⁻¹. PyTorch: <c>torch.pow</c>.</summary>
+    /// <param name="exponent">The exponent p.</param>
+    /// <remarks>x⁰ = 1 with derivative 0 everywhere, at 0 and NaN too. A negative x with a p that is not whole gives NaN.</remarks>
+    public Tensor<T> Pow(double exponent) => Apply(new PowerPrimitive(T.CreateTruncating(exponent)), this);
+
+    /// <summary>z = xʸ, and so ∂z/∂x = y·xʸ⁻¹ and ∂z/∂y = xʸ·ln x. PyTorch: <c>torch.pow</c>.</summary>
+    /// <param name="exponent">The exponent y.</param>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    /// <remarks>
+    /// x⁰ = 1 with ∂z/∂x = 0. At x = 0, ∂z/∂y is 0 for y ≥ 0 and −∞ for y &lt; 0. For negative x, ∂z/∂y is NaN.
+    /// </remarks>
+    public Tensor<T> Pow(Tensor<T> exponent) => Apply(PowerOfTensorPrimitive.Instance, this, exponent);
+
+    /// <summary>z = bˣ for a constant b, and so z′ = bˣ·ln b. PyTorch: <c>torch.pow(b, x)</c>.</summary>
+    /// <param name="base">The base b.</param>
+    /// <param name="exponent">The exponent x.</param>
+    public static Tensor<T> Pow(double @base, Tensor<T> exponent) => ((Tensor<T>)@base).Pow(exponent);
+
+    private sealed class PowerPrimitive(T exponent) : ElementwiseUnary<T>
+    {
+        public override string Name => FormattableString.Invariant($"Power({exponent})");
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = T.Pow(x[i], exponent);
+            }
+        }
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
+            exponent == T.Zero ? 0 : Constant(exponent) * Apply(new PowerPrimitive(exponent - T.One), x);
+    }
+
+    private sealed class PowerOfTensorPrimitive : ElementwiseBinary<T>
+    {
+        public static readonly PowerOfTensorPrimitive Instance = new();
+
+        public override string Name => "Power";
+
+        public override Reads Reads => Reads.Inputs | Reads.Output;
+
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Power(x, y, z);
+
+        // The chain product, because y = 0 makes a slope of 0 also where x = 0 and xʸ⁻¹ = ∞.
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Chain(y, x.Pow(y - 1));
+
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) =>
+            Chain(z, Select(x.EqualTo(0) * (y >= 0), 0, x.Log()));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = −1, 0 or 1 as x is negative, ±0 or positive, and so y′ = 0. PyTorch: <c>torch.sign</c>.</summary>
+    /// <remarks>The derivative is 0 at the jump too. NaN gives NaN.</remarks>
+    public Tensor<T> Sign() => Apply(SignPrimitive.Instance, this);
+
+    private sealed class SignPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly SignPrimitive Instance = new();
+
+        public override Reads Reads => Reads.None;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = x[i] > T.Zero ? T.One : x[i] < T.Zero ? -T.One : T.IsNaN(x[i]) ? x[i] : T.Zero;
+            }
+        }
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0;
+    }
+}

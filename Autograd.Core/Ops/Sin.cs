@@ -1,0 +1,19 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = sin x (radians), and so y′ = cos x. PyTorch: <c>torch.sin</c>.</summary>
+    /// <remarks>NaN at ±∞.</remarks>
+    public Tensor<T> Sin() => Apply(SinPrimitive.Instance, this);
+
+    private sealed class SinPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly SinPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Sin(x, y);
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Cos();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Numerics.Tensors;
+
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = √x, correctly rounded, and so y′ = 1/(2y). PyTorch: <c>torch.sqrt</c>.</summary>
+    /// <remarks>√0 = 0 with derivative ∞, at −0 too; the root of a negative number is NaN.</remarks>
+    public Tensor<T> Sqrt() => Apply(SqrtPrimitive.Instance, this);
+
+    private sealed class SqrtPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly SqrtPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Output;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);
+
+        // + 0 turns −0 into 0: √(−0) is −0.
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0.5 / (y + 0);
+    }
+}

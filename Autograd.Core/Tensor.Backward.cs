@@ -1,0 +1,59 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// The gradient of this tensor with respect to every variable it depends on, by one sweep back through the recorded graph. Nothing
+    /// is stored in the tensors: a second call gives the same answer.
+    /// </summary>
+    /// <param name="seed">
+    /// The gradient of this tensor itself, of its shape; 1 for a tensor of one element if null. With <paramref name="createGraph"/>,
+    /// gradients flow into a tracked seed too.
+    /// </param>
+    /// <param name="createGraph">Whether the sweep is recorded, so that the gradients can be differentiated in turn.</param>
+    /// <param name="keepInterior">Whether the gradients of the tensors between this one and the variables are kept too.</param>
+    /// <returns>The gradients, looked up by variable.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// This tensor does not depend on a variable, or it has several elements and there is no seed.
+    /// </exception>
+    /// <exception cref="ShapeException">The seed has another shape.</exception>
+    /// <remarks>
+    /// Inside a function that is itself being differentiated, a plain Backward cuts the outer derivative, because its gradients are
+    /// constants: use <see cref="Differentiate"/> or createGraph there. PyTorch: <c>backward()</c>, but nothing accumulates in
+    /// <c>.grad</c>, and the graph stays.
+    /// </remarks>
+    public Gradients<T> Backward(Tensor<T>? seed = null, bool createGraph = false, bool keepInterior = false)
+    {
+        if (!IsTracked)
+        {
+            throw new InvalidOperationException(
+                $"Backward: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone; "
+                + "make inputs with Variable or AsVariable.");
+        }
+
+        seed = SeedOrOne(seed, "Backward");
+        var sweep = new Sweep<T>(this);
+        Tensor<T>?[] gradients = sweep.Reverse(seed, createGraph, keepInterior);
+        var found = new Dictionary<long, Tensor<T>>();
+        for (int p = 0; p < gradients.Length; p++)
+        {
+            if (gradients[p] is { } gradient && (keepInterior || sweep.Nodes[p].Operation is null))
+            {
+                found[sweep.Nodes[p].Creation] = gradient;
+            }
+        }
+
+        return new Gradients<T>([.. sweep.Variables], found, keepInterior);
+    }
+
+    /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>
+    internal Tensor<T> SeedOrOne(Tensor<T>? seed, string caller) =>
+        seed is null
+            ? Shape.Count == 1
+                ? Ones(Shape)
+                : throw new InvalidOperationException(
+                    $"{caller} starts from one element, but {Label("the tensor")} has {Shape.Count}. Use .Sum().Backward(), or pass a seed of shape {Shape}.")
+            : seed.Shape == Shape
+                ? seed
+                : throw new ShapeException($"{caller}: the seed is {seed.Shape}, but {Label("the tensor")} needs a seed of its own shape.");
+}

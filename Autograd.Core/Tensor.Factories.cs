@@ -1,0 +1,184 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>A scalar that derivatives do not flow into. PyTorch: <c>torch.tensor(value)</c>.</summary>
+    public static Tensor<T> Constant(T value) => new(default, Storage<T>.Copy([value]));
+
+    /// <summary>A vector of these values that derivatives do not flow into.</summary>
+    public static Tensor<T> Constant(ReadOnlySpan<T> values) => Constant(values, [values.Length]);
+
+    /// <summary>A tensor of these values, in row-major order, that derivatives do not flow into.</summary>
+    /// <exception cref="ShapeException">The shape holds more or fewer elements than there are values.</exception>
+    public static Tensor<T> Constant(ReadOnlySpan<T> values, Shape shape) => new(shape, Checked(values, shape));
+
+    /// <summary>A matrix of these rows that derivatives do not flow into.</summary>
+    public static Tensor<T> Constant(T[,] rows) => new(ShapeOf(rows), Flat(rows));
+
+    /// <summary>A scalar to differentiate with respect to. PyTorch: <c>torch.tensor(value, requires_grad=True)</c>.</summary>
+    public static Tensor<T> Variable(T value, string? name = null) => new(default, Storage<T>.Copy([value]), Traits.Tracked, name);
+
+    /// <summary>A vector to differentiate with respect to.</summary>
+    public static Tensor<T> Variable(ReadOnlySpan<T> values, string? name = null) => Variable(values, [values.Length], name);
+
+    /// <summary>A tensor, in row-major order, to differentiate with respect to.</summary>
+    /// <exception cref="ShapeException">The shape holds more or fewer elements than there are values.</exception>
+    public static Tensor<T> Variable(ReadOnlySpan<T> values, Shape shape, string? name = null) =>
+        new(shape, Checked(values, shape), Traits.Tracked, name);
+
+    /// <summary>A matrix to differentiate with respect to.</summary>
+    public static Tensor<T> Variable(T[,] rows, string? name = null) => new(ShapeOf(rows), Flat(rows), Traits.Tracked, name);
+
+    /// <summary>A tensor of zeros. PyTorch: <c>torch.zeros</c>.</summary>
+    public static Tensor<T> Zeros(Shape shape) => Fill(T.Zero, shape);
+
+    /// <summary>A tensor of ones. PyTorch: <c>torch.ones</c>.</summary>
+    public static Tensor<T> Ones(Shape shape) => Fill(T.One, shape);
+
+    /// <summary>A tensor of one value throughout. PyTorch: <c>torch.full</c>.</summary>
+    public static Tensor<T> Fill(T value, Shape shape)
+    {
+        Storage<T> storage = Storage<T>.Uninitialized(shape.Count);
+        storage.Span.Fill(value);
+        return new Tensor<T>(shape, storage);
+    }
+
+    /// <summary>The identity matrix of n rows and n columns. PyTorch: <c>torch.eye</c>.</summary>
+    /// <exception cref="ShapeException">n is negative.</exception>
+    public static Tensor<T> Eye(int n)
+    {
+        Tensor<T> result = Zeros([n, n]);
+        for (int i = 0; i < n; i++)
+        {
+            result.storage.Span[(i * n) + i] = T.One;
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// start, start + step, … up to but without <paramref name="stop"/>: ⌈(stop − start)/step⌉ elements, none if the step leads away.
+    /// PyTorch and NumPy: <c>arange</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The step is zero, or an argument is NaN or infinite.</exception>
+    public static Tensor<T> Arange(T start, T stop, T step)
+    {
+        if (step == T.Zero || !T.IsFinite(start) || !T.IsFinite(stop) || !T.IsFinite(step))
+        {
+            throw new ArgumentException($"Arange: start {start}, stop {stop} and step {step} must be finite, and the step not zero.");
+        }
+
+        Storage<T> storage = Storage<T>.Uninitialized(int.CreateChecked(T.Max(T.Zero, T.Ceiling((stop - start) / step))));
+        Span<T> values = storage.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = start + (T.CreateTruncating(i) * step);
+        }
+
+        return new Tensor<T>([values.Length], storage);
+    }
+
+    /// <summary>
+    /// <paramref name="count"/> evenly spaced values; the first is exactly start, the last exactly stop. PyTorch and NumPy: <c>linspace</c>.
+    /// </summary>
+    /// <exception cref="ShapeException">The count is negative.</exception>
+    public static Tensor<T> Linspace(T start, T stop, int count)
+    {
+        Tensor<T> result = Zeros([count]);
+        Span<T> values = result.storage.Span;
+        for (int i = 0; i < count; i++)
+        {
+            // From the nearer end, so that both ends are exact and the values mirror each other.
+            values[i] = i <= count - 1 - i
+                ? start + ((stop - start) * (T.CreateTruncating(i) / T.CreateTruncating(Math.Max(1, count - 1))))
+                : stop - ((stop - start) * (T.CreateTruncating(count - 1 - i) / T.CreateTruncating(count - 1)));
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// A row per class index: 1 in its column, 0 elsewhere. Shape (classes, <paramref name="count"/>). PyTorch: <c>F.one_hot</c>.
+    /// </summary>
+    /// <param name="classes">The column of each row's 1, from 0 to count − 1.</param>
+    /// <param name="count">The number of classes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class is negative, or not below the count; the message names its row.</exception>
+    public static Tensor<T> OneHot(ReadOnlySpan<int> classes, int count)
+    {
+        Tensor<T> result = Zeros([classes.Length, count]);
+        for (int row = 0; row < classes.Length; row++)
+        {
+            if (classes[row] < 0 || classes[row] >= count)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(classes), $"OneHot: row {row} has class {classes[row]}; with {count} classes they run from 0 to {count - 1}.");
+            }
+
+            result.storage.Span[(row * count) + classes[row]] = T.One;
+        }
+
+        return result;
+    }
+
+    /// <summary>Independent draws, uniform on [low, high). PyTorch: <c>torch.empty(shape).uniform_(low, high)</c>.</summary>
+    /// <param name="random">The source of randomness.</param>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="low">The least value.</param>
+    /// <param name="high">The bound above all values.</param>
+    public static Tensor<T> Uniform(Random random, Shape shape, T low, T high)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return Drawn(shape, () => low + ((high - low) * T.CreateTruncating(random.NextDouble())));
+    }
+
+    /// <summary>Independent draws from the normal distribution (Box and Muller, 1958). PyTorch: <c>torch.normal</c>.</summary>
+    /// <param name="random">The source of randomness.</param>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="mean">The mean.</param>
+    /// <param name="deviation">The standard deviation.</param>
+    public static Tensor<T> Normal(Random random, Shape shape, T mean, T deviation)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return Drawn(shape, () =>
+        {
+            double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())); // 1 - u is never 0
+            return mean + (deviation * T.CreateTruncating(radius * Math.Cos(2 * Math.PI * random.NextDouble())));
+        });
+    }
+
+    /// <summary>A number where a tensor is expected is a constant scalar: <c>2 * x</c>.</summary>
+    public static implicit operator Tensor<T>(double value) => Constant(T.CreateTruncating(value));
+
+    private static Tensor<T> Drawn(Shape shape, Func<T> draw)
+    {
+        Storage<T> storage = Storage<T>.Uninitialized(shape.Count);
+        foreach (ref T value in storage.Span)
+        {
+            value = draw();
+        }
+
+        return new Tensor<T>(shape, storage);
+    }
+
+    private static Storage<T> Checked(ReadOnlySpan<T> values, Shape shape) => values.Length == shape.Count
+        ? Storage<T>.Copy(values)
+        : throw new ShapeException($"A tensor of shape {shape} holds {shape.Count} elements, but there are {values.Length} values.");
+
+    private static Shape ShapeOf(T[,] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return [rows.GetLength(0), rows.GetLength(1)];
+    }
+
+    private static Storage<T> Flat(T[,] rows)
+    {
+        Storage<T> storage = Storage<T>.Uninitialized(rows.Length);
+        int i = 0;
+        foreach (T value in rows)
+        {
+            storage.Span[i++] = value;
+        }
+
+        return storage;
+    }
+}

@@ -1,0 +1,261 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+/// <summary>
+/// An immutable array of numbers that remembers how it was computed. A tensor made from a variable is its own node of the graph:
+/// it holds the <see cref="Operation"/> and the <see cref="Inputs"/> it came from, and <see cref="Backward"/> walks that graph.
+/// The equivalent of <c>torch.Tensor</c>.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; any other type is a <see cref="NotSupportedException"/>.</typeparam>
+/// <remarks>
+/// Values, shape and record never change, so several threads may use the same tensors and the same graph at once. There is nothing to
+/// dispose: a graph is collected when its last tensor is dropped.
+/// </remarks>
+/// <example><code>
+/// using Tensor = Autograd.Tensor&lt;double&gt;;
+///
+/// Tensor x = Tensor.Variable(3, "x");
+/// Tensor y = x * x;
+/// Console.WriteLine(y.Backward()[x]);   // 6
+/// </code></example>
+[CollectionBuilder(typeof(Tensor), nameof(Tensor.Create))]
+[DebuggerDisplay("{DebuggerText,nq}")]
+public sealed partial class Tensor<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static long creations;
+
+    private readonly Traits traits;
+    private readonly Tensor<T>? firstInput, secondInput;
+    private readonly Tensor<T>[]? allInputs; // only where there are more than two
+
+    private Storage<T> storage; // written by the constructor and, before anybody else has seen the tensor, by a sweep
+
+    [Flags]
+    private enum Traits : byte
+    {
+        None = 0,
+        Tracked = 1,
+        Traced = 2,
+        Unread = 4,
+    }
+
+    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null)
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"Tensor<{typeof(T).Name}> is not supported: the element type is float or double.");
+        }
+
+        Shape = shape;
+        this.storage = storage;
+        this.traits = traits;
+        Name = name;
+        Creation = traits == Traits.None ? 0 : Interlocked.Increment(ref creations);
+    }
+
+    private Tensor(Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs)
+    {
+        Shape = shape;
+        this.storage = storage;
+        this.traits = traits;
+        Operation = operation;
+        InputCount = inputs.Length;
+        if (InputCount > 2)
+        {
+            allInputs = inputs.ToArray();
+        }
+        else
+        {
+            firstInput = InputCount > 0 ? inputs[0] : null;
+            secondInput = InputCount > 1 ? inputs[1] : null;
+        }
+
+        Creation = Interlocked.Increment(ref creations);
+    }
+
+    /// <summary>The extents along each axis.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>What <see cref="Named"/> or the factory called this tensor; listings and errors use it.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>
+    /// Whether derivatives flow through this tensor: it is a variable, or it was computed from one by differentiable operations.
+    /// PyTorch's <c>requires_grad</c>.
+    /// </summary>
+    public bool IsTracked => (traits & Traits.Tracked) != 0;
+
+    /// <summary>
+    /// What computed this tensor, or null for variables, constants and what was computed from constants alone. A mask of a tracked
+    /// tensor (a comparison) has an operation although no derivative flows through it. PyTorch's <c>grad_fn</c>.
+    /// </summary>
+    public Primitive<T>? Operation { get; }
+
+    /// <summary>What this tensor was computed from; empty where <see cref="Operation"/> is null.</summary>
+    public IReadOnlyList<Tensor<T>> Inputs
+    {
+        get
+        {
+            var inputs = new Tensor<T>[InputCount];
+            for (int i = 0; i < InputCount; i++)
+            {
+                inputs[i] = Input(i);
+            }
+
+            return inputs;
+        }
+    }
+
+    /// <summary>The elements in row-major order, without a copy.</summary>
+    public ReadOnlySpan<T> Values => Data;
+
+    /// <summary>The value of a tensor of exactly one element, whatever its rank.</summary>
+    /// <exception cref="InvalidOperationException">The tensor has no element, or more than one.</exception>
+    public T Item => Shape.Count == 1
+        ? Data[0]
+        : throw new InvalidOperationException(
+            $"Item needs exactly one element: {Label("the tensor")} has {Shape.Count}. Reduce it, index it, or read Values.");
+
+    /// <summary>Whether a follower of the whole computation, such as a compiler, wants every operation on this tensor recorded.</summary>
+    internal bool IsTraced => (traits & Traits.Traced) != 0;
+
+    /// <summary>
+    /// The number of this tensor among all recorded tensors and variables, 0 for the rest. A tensor is made after its inputs, so
+    /// ascending creation is a topological order of every graph.
+    /// </summary>
+    internal long Creation { get; }
+
+    internal int InputCount { get; }
+
+    /// <summary>The elements, for use inside Core: unlike <see cref="Values"/> this does not hand the memory out.</summary>
+    internal ReadOnlySpan<T> Data => storage.Span;
+
+    /// <summary>A copy of the elements in row-major order.</summary>
+    public T[] ToArray() => Data.ToArray();
+
+    /// <summary>Enumerates the elements in row-major order.</summary>
+    public ReadOnlySpan<T>.Enumerator GetEnumerator() => Values.GetEnumerator();
+
+    /// <summary>Gives this very tensor a name for listings and errors, and returns it.</summary>
+    /// <param name="name">The name, as it should be printed.</param>
+    public Tensor<T> Named(string name)
+    {
+        Name = name;
+        return this;
+    }
+
+    /// <summary>A new variable with the values of this tensor and no connection to its graph.</summary>
+    /// <param name="name">The name of the variable.</param>
+    public Tensor<T> AsVariable(string? name = null) => new(Shape, storage, Traits.Tracked, name);
+
+    /// <summary>The element-by-element conversion to another precision: <c>x.Convert&lt;float&gt;()</c>.</summary>
+    /// <typeparam name="TOther"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="InvalidOperationException">The tensor is tracked: no derivative flows between precisions.</exception>
+    public Tensor<TOther> Convert<TOther>()
+        where TOther : unmanaged, IFloatingPointIeee754<TOther>
+    {
+        if (IsTracked)
+        {
+            throw new InvalidOperationException(
+                $"Convert would cut the derivative of {Label("a tracked tensor")}. Write Detach().Convert<…>() if that is meant.");
+        }
+
+        var values = new TOther[Shape.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = TOther.CreateTruncating(Data[i]);
+        }
+
+        return Tensor<TOther>.Constant(values, Shape);
+    }
+
+    /// <summary>
+    /// Applies a primitive: infers the shape, computes, and, if an input is tracked, records. Every operation on tensors comes through
+    /// here, those of primitives that users write too.
+    /// </summary>
+    /// <param name="primitive">The operation.</param>
+    /// <param name="inputs">Its operands.</param>
+    /// <returns>The result, tracked if an input is and the primitive is differentiable.</returns>
+    public static Tensor<T> Apply(Primitive<T> primitive, params ReadOnlySpan<Tensor<T>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(primitive);
+        var traits = Traits.None;
+        foreach (Tensor<T> input in inputs)
+        {
+            traits |= input is null ? throw new ArgumentNullException(nameof(inputs), $"{primitive.Name}: an input is null.") : input.traits;
+        }
+
+        if ((traits & Traits.Unread) != 0)
+        {
+            throw new InvalidOperationException(
+                $"A rule of {Unread(inputs).Name} reads a value that its Reads does not declare: declare Reads.Inputs or Reads.Output.");
+        }
+
+        Shape shape = primitive.InferShape(inputs);
+        Storage<T> storage;
+        if (primitive.SharesInput)
+        {
+            storage = inputs[0].storage;
+        }
+        else
+        {
+            storage = Storage<T>.Uninitialized(shape.Count);
+            primitive.Compute(inputs, shape, storage.Span);
+        }
+
+        if (traits == Traits.None)
+        {
+            return new Tensor<T>(shape, storage);
+        }
+
+        if (!primitive.IsDifferentiable)
+        {
+            traits &= ~Traits.Tracked;
+        }
+
+        return new Tensor<T>(shape, storage, traits, primitive, inputs);
+    }
+
+    /// <summary>Input <paramref name="index"/> of <see cref="Inputs"/>, without making the list.</summary>
+    internal Tensor<T> Input(int index) => allInputs is not null ? allInputs[index] : index == 0 ? firstInput! : secondInput!;
+
+    /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
+    internal Span<T> DataBeforeUse() => storage.Span;
+
+    /// <summary>Stands for an operand that a rule does not declare to read: to use it is an error.</summary>
+    internal static Tensor<T> MakeUnread(string primitive) => new(default, default, Traits.Unread, primitive);
+
+    private static Tensor<T> Unread(ReadOnlySpan<Tensor<T>> inputs)
+    {
+        int i = 0;
+        while ((inputs[i].traits & Traits.Unread) == 0)
+        {
+            i++;
+        }
+
+        return inputs[i];
+    }
+
+    /// <summary>A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.</summary>
+    internal Tensor<T> AsTraced() => new(Shape, storage, traits | Traits.Traced, Name);
+
+    /// <summary>How errors call this tensor: its name if it has one, and its shape.</summary>
+    internal string Label(string role) => Name is null ? $"{role} of shape {Shape}" : $"\"{Name}\" of shape {Shape}";
+
+    private string DebuggerText =>
+        $"{(Name is null ? "" : $"\"{Name}\" ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} {ToString()}";
+}
+
+/// <summary>Makes tensors from collection expressions: <c>Tensor&lt;double&gt; x = [1, 2, 3];</c></summary>
+public static class Tensor
+{
+    /// <summary>A constant vector of these values.</summary>
+    /// <param name="values">The elements.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static Tensor<T> Create<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Constant(values);
+}
