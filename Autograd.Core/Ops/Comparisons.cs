@@ -34,7 +34,7 @@ public sealed partial class Tensor<T>
     public static Tensor<T> operator <=(Tensor<T> x, Tensor<T> y) => Apply(Comparison.LessOrEqual, x, y);
 
     /// <summary>A step function of two numbers: its derivatives are 0 wherever they exist, so it is not differentiable here.</summary>
-    private abstract class StepFunction : ElementwiseBinary<T>
+    internal abstract class StepFunction : ElementwiseBinary<T>
     {
         public sealed override bool IsDifferentiable => false;
 
@@ -66,7 +66,7 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>How much of the gradient of Maximum or Minimum goes to x: all, half at a tie, none; NaN wins over numbers.</summary>
-    private sealed class Share(string name, bool larger) : StepFunction
+    internal sealed class Share(string name, bool larger) : StepFunction
     {
         private static readonly Share OfMaximum = new("ShareOfMaximum", larger: true), OfMinimum = new("ShareOfMinimum", larger: false);
 

@@ -1,0 +1,36 @@
+namespace Autograd.Tests.Primitives;
+
+/// <summary>No primitive without a row.</summary>
+public sealed class CompletenessTests
+{
+    [Fact]
+    public void EveryPrimitive_HasARow()
+    {
+        Type[] primitives = [.. typeof(Tensor<>).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.GetGenericArguments().Length <= 1)
+            .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(double)) : type)
+            .Where(type => type.IsSubclassOf(typeof(Primitive<double>)))];
+        Assert.NotEmpty(primitives);
+
+        // Only a follower of the computation records a Detach; PrimitiveCases has rows for what users record.
+        var seen = new HashSet<Type> { Tensor<double>.Zeros([1]).AsTraced().Detach().Operation!.GetType() };
+        foreach (PrimitiveCase<double> row in PrimitiveCases<double>.All)
+        {
+            for (int seed = 0; seed < 6; seed++)
+            {
+                var stack = new Stack<Tensor<double>>([row.Call([.. row.Draw(new Random(seed)).Inputs.Select(x => x.AsVariable())])]);
+                while (stack.TryPop(out Tensor<double>? node))
+                {
+                    if (node.Operation is { } operation)
+                    {
+                        seen.Add(operation.GetType());
+                        node.Inputs.ToList().ForEach(stack.Push);
+                    }
+                }
+            }
+        }
+
+        Type[] missing = [.. primitives.Except(seen)];
+        Assert.True(missing.Length == 0, $"Primitives without a row in PrimitiveCases: {string.Join(", ", missing.Select(type => type.Name))}");
+    }
+}
