@@ -75,23 +75,19 @@ internal sealed class Sweep<T>
     /// </summary>
     public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false)
     {
-        var gradients = new Tensor<T>?[nodes.Count];
-        var isOwn = new bool[nodes.Count]; // whether a gradient is a sum that this sweep made and may add to in place
-        gradients[^1] = record ? seed : seed.Detach();
+        var gradients = new GradientSums<T>(nodes.Count, record);
+        gradients.Add(nodes.Count - 1, record ? seed : seed.Detach());
         for (int p = nodes.Count - 1; p >= 0; p--)
         {
             Tensor<T> node = nodes[p];
-            if (gradients[p] is not { } gy || node.Operation is not { } operation || !AskInputs(node))
+            if (gradients.Complete(p, node.Shape) is not { } gy || node.Operation is not { } operation || !AskInputs(node))
             {
                 continue;
             }
 
-            if (!record && operation is LinearMap<T> { AddsTranspose: true } map)
+            if (operation is LinearMap<T> { AddsTranspose: true } map)
             {
-                int input = Position(node.Input(0));
-                Tensor<T> sum = isOwn[input] ? gradients[input]! : CopyOrZeros(gradients[input], node.Input(0).Shape);
-                map.AddTransposeTo(gy.Data, node.Shape, sum.DataBeforeUse(), sum.Shape);
-                (gradients[input], isOwn[input]) = (sum, true);
+                gradients.AddRead(Position(node.Input(0)), node.Input(0).Shape, map, gy);
             }
             else
             {
@@ -101,8 +97,7 @@ internal sealed class Sweep<T>
                 {
                     if (wants[i] && gx[i] is { } g)
                     {
-                        int input = Position(node.Input(i));
-                        Add(ref gradients[input], ref isOwn[input], FitGradient(g, operation, node, i), record);
+                        gradients.Add(Position(node.Input(i)), FitGradient(g, operation, node, i));
                     }
                 }
 
@@ -111,11 +106,11 @@ internal sealed class Sweep<T>
 
             if (!keepInterior && isSource?[p] != true)
             {
-                gradients[p] = null; // consumed: let it be collected while the sweep goes on
+                gradients.Release(p);
             }
         }
 
-        return gradients;
+        return gradients.ToArray();
     }
 
     /// <summary>
@@ -223,27 +218,6 @@ internal sealed class Sweep<T>
 
         return any;
     }
-
-    /// <summary>Adds a contribution to a gradient: this is where the gradients of a value that is used twice are added.</summary>
-    private static void Add(ref Tensor<T>? sum, ref bool isOwn, Tensor<T> contribution, bool record)
-    {
-        if (sum is null)
-        {
-            sum = contribution; // perhaps shared with others: not to be written to
-        }
-        else if (isOwn)
-        {
-            System.Numerics.Tensors.TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
-        }
-        else
-        {
-            sum += contribution;
-            isOwn = !record;
-        }
-    }
-
-    private static Tensor<T> CopyOrZeros(Tensor<T>? gradient, Shape shape) =>
-        gradient is null ? Tensor<T>.Zeros(shape) : Tensor<T>.Constant(gradient.Data, shape);
 
     /// <summary>Elementwise rules return what broadcasts to the output, which is summed to the input's shape; others that very shape.</summary>
     private static Tensor<T> FitGradient(Tensor<T> gx, Primitive<T> operation, Tensor<T> node, int i)

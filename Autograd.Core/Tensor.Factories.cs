@@ -128,7 +128,11 @@ public sealed partial class Tensor<T>
     public static Tensor<T> Uniform(Random random, Shape shape, T low, T high)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return Drawn(shape, () => low + ((high - low) * T.CreateTruncating(random.NextDouble())));
+
+        // A double just below 1 would round to 1 as a float.
+        return Drawn(shape, () => low + ((high - low) * (typeof(T) == typeof(float)
+            ? T.CreateTruncating(random.NextSingle())
+            : T.CreateTruncating(random.NextDouble()))));
     }
 
     /// <summary>Independent draws from the normal distribution (Box and Muller, 1958). PyTorch: <c>torch.normal</c>.</summary>

@@ -22,9 +22,13 @@ public abstract class LinearMap<T> : Primitive<T>
     /// <returns>A tensor of the shape of the input, ⟨transpose(gy), x⟩ = ⟨gy, map(x)⟩.</returns>
     protected abstract Tensor<T> Transpose(Tensor<T> gy, Shape shape);
 
+    /// <summary>The transposed map, for <see cref="Transpose"/> of a map that has <see cref="AddTransposeTo"/>.</summary>
+    /// <inheritdoc cref="Transpose"/>
+    protected Tensor<T> TransposeByAdding(Tensor<T> gy, Shape shape) => Tensor<T>.Apply(new TransposedSum<T>([this], shape), gy);
+
     /// <summary>
-    /// Adds the transposed map of <paramref name="gy"/> to a running sum, in place. Unrecorded sweeps use it, so that n reads of one
-    /// element each cost n and not n².
+    /// Adds the transposed map of <paramref name="gy"/> to a running sum, in place. The sweeps use it, so that n reads of one element
+    /// each cost n and not n².
     /// </summary>
     /// <param name="gy">The elements of the gradient of the result.</param>
     /// <param name="output">The shape of the result.</param>

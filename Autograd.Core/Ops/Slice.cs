@@ -69,7 +69,7 @@ public sealed partial class Tensor<T>
 
         public override void AddTransposeTo(ReadOnlySpan<T> gy, Shape output, Span<T> sum, Shape input) => View(input).AddTo(sum, gy);
 
-        protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => Apply(new UnslicePrimitive(this, shape), gy);
+        protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => TransposeByAdding(gy, shape);
 
         private Strided View(Shape input)
         {
@@ -83,20 +83,6 @@ public sealed partial class Tensor<T>
             }
 
             return new Strided(extents, strides, offset);
-        }
-
-        /// <summary>The transpose of a slice: a tensor of zeros with x in the place of the slice.</summary>
-        private sealed class UnslicePrimitive(SlicePrimitive slice, Shape target) : LinearMap<T>
-        {
-            public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => target;
-
-            public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
-            {
-                y.Clear();
-                slice.View(target).AddTo(y, inputs[0].Data);
-            }
-
-            protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => Apply(slice, gy);
         }
     }
 }

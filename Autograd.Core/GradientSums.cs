@@ -1,0 +1,78 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autograd;
+
+/// <summary>
+/// The gradients of a reverse sweep while contributions arrive. Here the gradients of a value that is used several times are added:
+/// in place where nobody else can see the sum, by recorded operations where the sweep is recorded.
+/// </summary>
+internal sealed class GradientSums<T>(int count, bool record)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
+    private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
+    private readonly Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>> reads = []; // recorded sweeps: to be summed together
+
+    /// <summary>Adds a contribution to the gradient of node <paramref name="p"/>.</summary>
+    public void Add(int p, Tensor<T> contribution)
+    {
+        if (sums[p] is not { } sum)
+        {
+            sums[p] = contribution; // perhaps shared with others: not to be written to
+        }
+        else if (isOwn[p])
+        {
+            TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
+        }
+        else
+        {
+            sums[p] = sum + contribution;
+            isOwn[p] = !record;
+        }
+    }
+
+    /// <summary>
+    /// Adds the transposed map of <paramref name="gy"/> to the gradient of node <paramref name="p"/>, without a tensor of the node's
+    /// whole shape for each read of a part of it.
+    /// </summary>
+    public void AddRead(int p, Shape shape, LinearMap<T> map, Tensor<T> gy)
+    {
+        if (record)
+        {
+            if (!reads.TryGetValue(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
+            {
+                reads[p] = waiting = [];
+            }
+
+            waiting.Add((map, gy));
+            return;
+        }
+
+        if (!isOwn[p])
+        {
+            sums[p] = sums[p] is { } shared ? Tensor<T>.Constant(shared.Data, shape) : Tensor<T>.Zeros(shape);
+            isOwn[p] = true;
+        }
+
+        map.AddTransposeTo(gy.Data, gy.Shape, sums[p]!.DataBeforeUse(), shape);
+    }
+
+    /// <summary>The gradient of node <paramref name="p"/>, complete; null if nothing contributed.</summary>
+    public Tensor<T>? Complete(int p, Shape shape)
+    {
+        if (reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
+        {
+            var sum = new TransposedSum<T>([.. waiting.Select(read => read.Map)], shape);
+            Add(p, Tensor<T>.Apply(sum, [.. waiting.Select(read => read.Gradient)]));
+        }
+
+        return sums[p];
+    }
+
+    /// <summary>Forgets a gradient that has been passed on, so that it can be collected while the sweep continues.</summary>
+    public void Release(int p) => sums[p] = null;
+
+    /// <summary>All gradients that were not released.</summary>
+    public Tensor<T>?[] ToArray() => sums;
+}

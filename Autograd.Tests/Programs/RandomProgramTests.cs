@@ -1,0 +1,114 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace Autograd.Tests.Programs;
+
+/// <summary>Programs of 5 to 60 steps with a shrinker.</summary>
+public static class Programs
+{
+    public static Arbitrary<RandomProgram> Any() => Arb.From(
+        from steps in Gen.Choose(5, 60)
+        from seed in Gen.Choose(0, int.MaxValue)
+        select RandomProgram.Generate(new Random(seed), steps),
+        program => program.Shrink());
+}
+
+/// <summary>Whatever is built from the primitives, the two modes agree with each other and with differences.</summary>
+public sealed class RandomProgramTests
+{
+    [Property(MaxTest = 400, Arbitrary = [typeof(Programs)])]
+    public void Program_ReverseEqualsForwardEqualsDifferences(RandomProgram program) => Check(program, program.Run);
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(Programs)])]
+    public void Program_SecondDerivativesAgreeInBothModes(RandomProgram program)
+    {
+        Tensor<double>[] xs = program.Constants();
+        Tensor<double>[] vs = Directions(program);
+
+        // vᵀHv: the gradient along v, differentiated along v once forward and once in reverse.
+        Func<Tensor<double>[], Tensor<double>> along = inputs => Inner(Differentiate.Gradients(program.Run, inputs), vs);
+        double forward = Differentiate.Jvp(along, xs, vs).Tangent.Item;
+        double reverse = Inner(Differentiate.Gradients(along, xs), vs).Item;
+        Func<Tensor<double>[], Tensor<double>> tangent = inputs => Differentiate.Jvp(program.Run, inputs, vs).Tangent;
+        double twiceForward = Differentiate.Jvp(tangent, xs, vs).Tangent.Item;
+        Assert.True(AreClose(forward, reverse, 1e-9), $"forward over reverse {forward:R}, reverse over reverse {reverse:R}");
+        Assert.True(AreClose(forward, twiceForward, 1e-9), $"forward over reverse {forward:R}, forward over forward {twiceForward:R}");
+    }
+
+    [Fact]
+    public void Generator_CoversOperationsFanOutAndBroadcasting()
+    {
+        RandomProgram[] programs = [.. Enumerable.Range(0, 200).Select(seed => RandomProgram.Generate(new Random(seed), 5 + (seed % 56)))];
+        Assert.Empty(Op.All.Select(op => op.Name).Except(programs.SelectMany(program => program.Steps.Select(step => step.Op.Name))));
+        Assert.Contains(programs, program => program.Steps.Length == 60);
+        Assert.Contains(programs, program => program.Steps.SelectMany(step => step.Operands).CountBy(operand => operand).Any(uses => uses.Value >= 5));
+    }
+
+    [Fact]
+    public void WrongProgram_ShrinksToTheWrongStep()
+    {
+        // A sine whose derivative is off by 0.05 % wherever it stands in the program.
+        Func<RandomProgram, Func<Tensor<double>[], Tensor<double>>> broken = program => (program with
+        {
+            Steps = [.. program.Steps.Select(step => step.Op.Name == "sin" ? (step.Op with { Call = x => Tensor<double>.Apply(new WrongSine(), x[0]) }, step.Operands) : step)],
+        }).Run;
+        RandomProgram failing = Enumerable.Range(0, 100).Select(seed => RandomProgram.Generate(new Random(seed), 40)).First(IsRed);
+        while (failing.Shrink().FirstOrDefault(IsRed) is { } smaller)
+        {
+            failing = smaller;
+        }
+
+        Assert.Equal(["sin"], failing.Steps.Select(step => step.Op.Name).Distinct());
+
+        bool IsRed(RandomProgram program)
+        {
+            try
+            {
+                Check(program, broken(program));
+                return false;
+            }
+            catch (Xunit.Sdk.XunitException)
+            {
+                return true;
+            }
+        }
+    }
+
+    private static void Check(RandomProgram program, Func<Tensor<double>[], Tensor<double>> run)
+    {
+        Tensor<double>[] xs = program.Constants(), vs = Directions(program);
+        double reverse = Inner(Differentiate.Gradients(run, xs), vs).Item;
+        double forward = Differentiate.Jvp(run, xs, vs).Tangent.Item;
+        Assert.True(AreClose(reverse, forward, 1e-11), $"⟨∇f, v⟩ is {reverse:R} in reverse mode, {forward:R} in forward mode");
+
+        GradientCheckReport report = GradientCheck.Compare(
+            t => run([.. xs.Zip(vs, (x, v) => x + (t * v))]), Tensor<double>.Constant(0), order: 1);
+        Assert.True(report.Passed, report.ToString());
+    }
+
+    private static Tensor<double>[] Directions(RandomProgram program)
+    {
+        var random = new Random(6);
+        return [.. program.Shapes.Select(shape => Tensor<double>.Uniform(random, shape, -0.3, 0.3))];
+    }
+
+    private static Tensor<double> Inner(Tensor<double>[] gradients, Tensor<double>[] vs) =>
+        gradients.Zip(vs, (g, v) => (g * v).Sum()).Aggregate((a, b) => a + b);
+
+    private static bool AreClose(double a, double b, double tolerance) =>
+        Math.Abs(a - b) <= tolerance * Math.Max(1, Math.Max(Math.Abs(a), Math.Abs(b)));
+
+    private sealed class WrongSine : ElementwiseUnary<double>
+    {
+        protected override void Compute(ReadOnlySpan<double> x, Span<double> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = Math.Sin(x[i]);
+            }
+        }
+
+        protected override Tensor<double> Derivative(Tensor<double> x, Tensor<double> y) => 1.0005 * x.Cos();
+    }
+}
