@@ -45,6 +45,10 @@ public readonly record struct AxisIndex
 /// <summary>What a slice takes along one axis: <paramref name="Count"/> positions from <paramref name="Start"/> on.</summary>
 internal readonly record struct Cut(int Start, int Count, int Step, bool DropsAxis)
 {
+    /// <summary>As Python writes it, with every position from 0: <c>2</c>, <c>1:3</c>, <c>4:-1:-2</c>.</summary>
+    public override string ToString() =>
+        DropsAxis ? $"{Start}" : Step == 1 ? $"{Start}:{Start + Count}" : $"{Start}:{Start + (Count * Step)}:{Step}";
+
     public static Cut Whole(int extent) => new(0, extent, 1, DropsAxis: false);
 
     /// <summary>Python's slice(start, stop, step).indices(extent).</summary>

@@ -65,7 +65,7 @@ public static class Differentiate
         }
 
         seed = output.SeedOrOne(seed, "GradientsOf");
-        return Gradients(output.IsTracked ? new Sweep<T>(output, inputs) : null, inputs, seed, createGraph);
+        return Gradients(output.IsTracked ? new Subgraph<T>(output, inputs) : null, inputs, seed, createGraph);
     }
 
     /// <summary>
@@ -170,11 +170,11 @@ public static class Differentiate
         return run.OfGradient("HessianVectorProduct")?.Tangent([v]) ?? Tensor<T>.Zeros(x.Shape);
     }
 
-    private static Tensor<T>[] Gradients<T>(Sweep<T>? sweep, Tensor<T>[] inputs, Tensor<T> seed, bool record)
+    private static Tensor<T>[] Gradients<T>(Subgraph<T>? graph, Tensor<T>[] inputs, Tensor<T> seed, bool record)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T>?[] gradients = sweep?.Reverse(seed, record) ?? [];
-        return [.. inputs.Select(x => sweep?.Position(x) is >= 0 and int p && gradients[p] is { } gx ? gx : Tensor<T>.Zeros(x.Shape))];
+        Tensor<T>?[] gradients = graph is null ? [] : new Sweep<T>(graph).Reverse(seed, record);
+        return [.. inputs.Select(x => graph?.Position(x) is >= 0 and int p && gradients[p] is { } gx ? gx : Tensor<T>.Zeros(x.Shape))];
     }
 
     private static Tensor<T>[] ForEachUnit<T>(Shape shape, Func<Tensor<T>, Tensor<T>> f)
@@ -207,7 +207,7 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Tensor<T>[] own;
-        private readonly Sweep<T>? sweep; // null: the output depends on nothing tracked
+        private readonly Subgraph<T>? graph; // null: the output depends on nothing tracked
 
         public Run(Func<Tensor<T>, Tensor<T>> f, Tensor<T> x)
             : this(inputs => f(inputs[0]), [x]) => ArgumentNullException.ThrowIfNull(f);
@@ -218,20 +218,20 @@ public static class Differentiate
             ArgumentNullException.ThrowIfNull(xs);
             own = [.. xs.Select(x => x.IsTracked ? x.Alias() : x.AsVariable(x.Name))];
             Output = f([.. own]) ?? throw new InvalidOperationException("The function to differentiate returned null.");
-            sweep = Output.IsTracked ? new Sweep<T>(Output, own) : null;
+            graph = Output.IsTracked ? new Subgraph<T>(Output, own) : null;
         }
 
         private Run(Tensor<T>[] own, Tensor<T> output)
         {
             this.own = own;
             Output = output;
-            sweep = new Sweep<T>(output, own);
+            graph = new Subgraph<T>(output, own);
         }
 
         public Tensor<T> Output { get; }
 
         /// <summary>Whether the derivatives must be recorded, because something outside this run can be differentiated.</summary>
-        private bool DependsOnMore => sweep?.DependsOnMore ?? false;
+        private bool DependsOnMore => graph?.DependsOnMore ?? false;
 
         /// <summary>The output as the caller may see it: with its graph only if that reaches beyond this run.</summary>
         public Tensor<T> Value() => DependsOnMore ? Output : Output.Detach();
@@ -240,17 +240,18 @@ public static class Differentiate
         {
             lock (own) // a pullback may be called by several threads, and a sweep has working memory
             {
-                return Differentiate.Gradients(sweep, own, seed, DependsOnMore || seed.IsTracked);
+                return Differentiate.Gradients(graph, own, seed, DependsOnMore || seed.IsTracked);
             }
         }
 
         public Tensor<T> Tangent(Tensor<T>[] directions) =>
-            sweep?.Forward(own, directions, DependsOnMore || directions.Any(v => v.IsTracked)) ?? Tensor<T>.Zeros(Output.Shape);
+            (graph is null ? null : new Sweep<T>(graph).Forward(own, directions, DependsOnMore || directions.Any(v => v.IsTracked)))
+                ?? Tensor<T>.Zeros(Output.Shape);
 
         /// <summary>The recorded gradient as the output of a run on the same variables; null if it does not depend on anything.</summary>
         public Run<T>? OfGradient(string caller)
         {
-            Tensor<T> gradient = Differentiate.Gradients(sweep, own, Output.SeedOrOne(null, caller), record: true)[0];
+            Tensor<T> gradient = Differentiate.Gradients(graph, own, Output.SeedOrOne(null, caller), record: true)[0];
             return gradient.IsTracked ? new Run<T>(own, gradient) : null;
         }
     }

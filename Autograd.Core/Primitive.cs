@@ -39,6 +39,9 @@ public abstract class Primitive<T>
     /// <summary>The name in listings and errors: the name of the class, without "Primitive" at its end, unless overridden.</summary>
     public virtual string Name { get; }
 
+    /// <summary>What this one was made with, for listings: the axes of a sum, the exponent of a power. Empty, unless overridden.</summary>
+    public virtual string Parameters => "";
+
     /// <summary>Which values the rules read; to read others is an error. Everything, unless overridden.</summary>
     public virtual Reads Reads => Reads.Inputs | Reads.Output;
 
@@ -88,8 +91,8 @@ public abstract class Primitive<T>
         return x.Data;
     }
 
-    /// <summary>The name.</summary>
-    public override string ToString() => Name;
+    /// <summary>The name and, in brackets, the parameters: <c>Sum[-1]</c>.</summary>
+    public override string ToString() => Parameters.Length == 0 ? Name : $"{Name}[{Parameters}]";
 }
 
 /// <summary>

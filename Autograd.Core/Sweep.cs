@@ -4,70 +4,15 @@ namespace Autograd;
 
 /// <summary>
 /// The two sweeps over a recorded graph. <see cref="Reverse"/> carries a gradient from the output back to the sources, calling each
-/// operation's Vjp; <see cref="Forward"/> carries changes from the sources on to the output, calling each Jvp. A tensor is created
-/// after its inputs, so descending and ascending creation number are the orders to go in: no recursion, whatever the depth.
+/// operation's Vjp; <see cref="Forward"/> carries changes from the sources on to the output, calling each Jvp. The nodes are in order of
+/// creation, so a loop down and a loop up visit them in the right order: no recursion, whatever the depth.
 /// </summary>
-internal sealed class Sweep<T>
+internal sealed class Sweep<T>(Subgraph<T> graph)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<Tensor<T>> nodes = []; // every tracked ancestor of the output, in ascending order; the output is the last
-    private readonly CreationMap positions = new(); // creation number → place in nodes, plus 1
-    private readonly bool[]? isSource; // null: every variable is a source
-    private readonly bool[]? leadsToSource; // null: all do
-
     // What a rule is told and gives, one element for each input; reused from node to node.
     private bool[] wants = new bool[2];
     private Tensor<T>?[] perInput = new Tensor<T>?[2];
-
-    /// <summary>Prepares to differentiate the output with respect to every variable that it depends on.</summary>
-    public Sweep(Tensor<T> output)
-    {
-        Collect(output, oldest: 0);
-        Sort();
-    }
-
-    /// <summary>Prepares to differentiate the output with respect to these sources, tracked tensors anywhere in the graph.</summary>
-    public Sweep(Tensor<T> output, ReadOnlySpan<Tensor<T>> sources)
-    {
-        long oldest = long.MaxValue;
-        foreach (Tensor<T> source in sources)
-        {
-            oldest = Math.Min(oldest, source.Creation);
-        }
-
-        Collect(output, oldest);
-        Sort();
-        isSource = new bool[nodes.Count];
-        leadsToSource = new bool[nodes.Count];
-        foreach (Tensor<T> source in sources)
-        {
-            if (Position(source) is >= 0 and int p)
-            {
-                isSource[p] = leadsToSource[p] = true;
-            }
-        }
-
-        for (int p = 0; p < nodes.Count; p++)
-        {
-            DependsOnMore |= nodes[p].Operation is null && !isSource[p];
-            for (int i = 0; i < nodes[p].InputCount && !leadsToSource[p]; i++)
-            {
-                leadsToSource[p] = Position(nodes[p].Input(i)) is >= 0 and int input && leadsToSource[input];
-            }
-        }
-    }
-
-    /// <summary>Whether the output depends on a variable beside the sources, so that its derivatives may have derivatives in turn.</summary>
-    public bool DependsOnMore { get; private set; }
-
-    /// <summary>The variables that the output depends on, in order of creation.</summary>
-    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.Operation is null);
-
-    /// <summary>Every tensor that the sweep visits, in order of creation.</summary>
-    public IReadOnlyList<Tensor<T>> Nodes => nodes;
-
-    /// <summary>The place of a tensor among the nodes, -1 if it is none.</summary>
-    public int Position(Tensor<T> tensor) => tensor.IsTracked ? positions[tensor.Creation] - 1 : -1;
 
     /// <summary>
     /// Carries the seed, the gradient of the output, back: returns the gradient of each source at its place among the nodes, null where
@@ -75,6 +20,7 @@ internal sealed class Sweep<T>
     /// </summary>
     public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false)
     {
+        IReadOnlyList<Tensor<T>> nodes = graph.Nodes;
         var gradients = new GradientSums<T>(nodes.Count, record);
         gradients.Add(nodes.Count - 1, record ? seed : seed.Detach());
         for (int p = nodes.Count - 1; p >= 0; p--)
@@ -87,7 +33,7 @@ internal sealed class Sweep<T>
 
             if (operation is LinearMap<T> { AddsTranspose: true } map)
             {
-                gradients.AddRead(Position(node.Input(0)), node.Input(0).Shape, map, gy);
+                gradients.AddRead(graph.Position(node.Input(0)), node.Input(0).Shape, map, gy);
             }
             else
             {
@@ -97,14 +43,14 @@ internal sealed class Sweep<T>
                 {
                     if (wants[i] && gx[i] is { } g)
                     {
-                        gradients.Add(Position(node.Input(i)), FitGradient(g, operation, node, i));
+                        gradients.Add(graph.Position(node.Input(i)), FitGradient(g, operation, node, i));
                     }
                 }
 
                 gx.Clear();
             }
 
-            if (!keepInterior && isSource?[p] != true)
+            if (!keepInterior && !graph.IsSource(p))
             {
                 gradients.Release(p);
             }
@@ -119,10 +65,11 @@ internal sealed class Sweep<T>
     /// </summary>
     public Tensor<T>? Forward(ReadOnlySpan<Tensor<T>> sources, ReadOnlySpan<Tensor<T>> changes, bool record)
     {
+        IReadOnlyList<Tensor<T>> nodes = graph.Nodes;
         var tangents = new Tensor<T>?[nodes.Count];
         for (int i = 0; i < sources.Length; i++)
         {
-            if (Position(sources[i]) is >= 0 and int p)
+            if (graph.Position(sources[i]) is >= 0 and int p)
             {
                 tangents[p] = record ? changes[i] : changes[i].Detach();
             }
@@ -131,7 +78,7 @@ internal sealed class Sweep<T>
         for (int p = 0; p < nodes.Count; p++)
         {
             Tensor<T> node = nodes[p];
-            if (isSource![p] || node.Operation is not { } operation || !AskInputs(node))
+            if (graph.IsSource(p) || node.Operation is not { } operation || !AskInputs(node))
             {
                 continue;
             }
@@ -139,7 +86,7 @@ internal sealed class Sweep<T>
             Span<Tensor<T>?> dx = perInput.AsSpan(0, node.InputCount);
             for (int i = 0; i < dx.Length; i++)
             {
-                dx[i] = wants[i] ? tangents[Position(node.Input(i))] : null;
+                dx[i] = wants[i] ? tangents[graph.Position(node.Input(i))] : null;
             }
 
             tangents[p] = FitTangent(operation.Jvp(new Operands<T>(node, wants, record), dx), operation, node);
@@ -147,56 +94,6 @@ internal sealed class Sweep<T>
         }
 
         return tangents[^1];
-    }
-
-    /// <summary>Finds every tracked ancestor of the output, but none older than the oldest source: no path leads there.</summary>
-    private void Collect(Tensor<T> output, long oldest)
-    {
-        nodes.Add(output);
-        positions[output.Creation] = 1;
-        for (int next = 0; next < nodes.Count; next++)
-        {
-            Tensor<T> node = nodes[next];
-            for (int i = 0; i < node.InputCount; i++)
-            {
-                Tensor<T> input = node.Input(i);
-                if (!input.IsTracked)
-                {
-                    continue;
-                }
-
-                if (input.Creation < oldest)
-                {
-                    DependsOnMore = true;
-                    continue;
-                }
-
-                ref int place = ref positions[input.Creation];
-                if (place == 0)
-                {
-                    nodes.Add(input);
-                    place = nodes.Count;
-                }
-            }
-        }
-    }
-
-    /// <summary>Puts the nodes in order of creation.</summary>
-    private void Sort()
-    {
-        Tensor<T>[] found = [.. nodes];
-        nodes.Clear();
-        foreach (int[] page in positions.Pages)
-        {
-            foreach (ref int place in page.AsSpan())
-            {
-                if (place != 0)
-                {
-                    nodes.Add(found[place - 1]);
-                    place = nodes.Count;
-                }
-            }
-        }
     }
 
     /// <summary>Sets which inputs of the node lie on a way to a source; false if none does.</summary>
@@ -211,8 +108,7 @@ internal sealed class Sweep<T>
         bool any = false;
         for (int i = 0; i < node.InputCount; i++)
         {
-            Tensor<T> input = node.Input(i);
-            wants[i] = input.IsTracked && (leadsToSource is null || (Position(input) is >= 0 and int p && leadsToSource[p]));
+            wants[i] = graph.LeadsToSource(node.Input(i));
             any |= wants[i];
         }
 

@@ -32,18 +32,18 @@ public sealed partial class Tensor<T>
         }
 
         seed = SeedOrOne(seed, "Backward");
-        var sweep = new Sweep<T>(this);
-        Tensor<T>?[] gradients = sweep.Reverse(seed, createGraph, keepInterior);
+        var graph = new Subgraph<T>(this);
+        Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, createGraph, keepInterior);
         var found = new Dictionary<long, Tensor<T>>();
         for (int p = 0; p < gradients.Length; p++)
         {
-            if (gradients[p] is { } gradient && (keepInterior || sweep.Nodes[p].Operation is null))
+            if (gradients[p] is { } gradient && (keepInterior || graph.Nodes[p].Operation is null))
             {
-                found[sweep.Nodes[p].Creation] = gradient;
+                found[graph.Nodes[p].Creation] = gradient;
             }
         }
 
-        return new Gradients<T>([.. sweep.Variables], found, keepInterior);
+        return new Gradients<T>([.. graph.Variables], found, keepInterior);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>

@@ -65,7 +65,9 @@ public sealed partial class Tensor<T>
     {
         if (step == T.Zero || !T.IsFinite(start) || !T.IsFinite(stop) || !T.IsFinite(step))
         {
-            throw new ArgumentException($"Arange: start {start}, stop {stop} and step {step} must be finite, and the step not zero.");
+            throw new ArgumentException(
+                $"Arange: start {TensorText.Number(start)}, stop {TensorText.Number(stop)} and step {TensorText.Number(step)} must be finite, "
+                + "and the step not zero.");
         }
 
         Storage<T> storage = Storage<T>.Uninitialized(int.CreateChecked(T.Max(T.Zero, T.Ceiling((stop - start) / step))));
@@ -128,11 +130,8 @@ public sealed partial class Tensor<T>
     public static Tensor<T> Uniform(Random random, Shape shape, T low, T high)
     {
         ArgumentNullException.ThrowIfNull(random);
-
-        // A double just below 1 would round to 1 as a float.
-        return Drawn(shape, () => low + ((high - low) * (typeof(T) == typeof(float)
-            ? T.CreateTruncating(random.NextSingle())
-            : T.CreateTruncating(random.NextDouble()))));
+        T largest = T.Max(low, T.BitDecrement(high)); // rounding may reach the bound, which is not to be drawn
+        return Drawn(shape, () => T.Min(largest, low + ((high - low) * T.CreateTruncating(random.NextDouble()))));
     }
 
     /// <summary>Independent draws from the normal distribution (Box and Muller, 1958). PyTorch: <c>torch.normal</c>.</summary>

@@ -247,7 +247,8 @@ public sealed partial class Tensor<T>
     internal string Label(string role) => Name is null ? $"{role} of shape {Shape}" : $"\"{Name}\" of shape {Shape}";
 
     private string DebuggerText =>
-        $"{(Name is null ? "" : $"\"{Name}\" ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} {ToString()}";
+        $"{(Name is null ? "" : $"\"{Name}\" ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "
+        + TensorText.OneLine(this, 60);
 }
 
 /// <summary>Makes tensors from collection expressions: <c>Tensor&lt;double&gt; x = [1, 2, 3];</c></summary>

@@ -54,7 +54,7 @@ public sealed partial class Tensor<T>
     {
         private static readonly MatMulPrimitive[] All = [new(false, false), new(false, true), new(true, false), new(true, true)];
 
-        public override string Name => $"MatMul{(transposeX || transposeY ? $"({(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")})" : "")}";
+        public override string Parameters => transposeX || transposeY ? $"{(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")}" : "";
 
         public static MatMulPrimitive Of(bool transposeX, bool transposeY) => All[(transposeX ? 2 : 0) + (transposeY ? 1 : 0)];
 

@@ -51,6 +51,8 @@ public sealed partial class Tensor<T>
     {
         public override string Name => largest ? "Max" : "Min";
 
+        public override string Parameters => string.Join(", ", axes);
+
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
             Shape shape = inputs[0].Shape;

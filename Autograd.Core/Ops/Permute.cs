@@ -48,6 +48,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly PermutePrimitive OfMatrix = new([-1, -2]);
 
+        public override string Parameters => string.Join(", ", axes);
+
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => Shape.Create(Permuted(inputs[0].Shape.Axes));
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>

@@ -22,7 +22,7 @@ public sealed partial class Tensor<T>
 
     private sealed class PowerPrimitive(T exponent) : ElementwiseUnary<T>
     {
-        public override string Name => FormattableString.Invariant($"Power({exponent})");
+        public override string Parameters => TensorText.Number(exponent);
 
         public override Reads Reads => Reads.Inputs;
 

@@ -56,6 +56,8 @@ public sealed partial class Tensor<T>
     /// <summary>The cuts are of the last axes; axes further left stay whole.</summary>
     private sealed class SlicePrimitive(Cut[] cuts) : LinearMap<T>
     {
+        public override string Parameters => string.Join(", ", cuts);
+
         public override bool AddsTranspose => true;
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)

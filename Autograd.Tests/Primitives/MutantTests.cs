@@ -65,7 +65,7 @@ public sealed class MutantTests
     private static IEnumerable<(Type Primitive, int Inputs)> Operations(Sample<double> sample)
     {
         Tensor<double> y = sample.Row.Call([.. sample.Inputs.Select(x => x.AsVariable())]);
-        return new Sweep<double>(y).Nodes.Where(node => node.Operation is not null).Select(node => (node.Operation!.GetType(), node.Inputs.Count));
+        return new Subgraph<double>(y).Nodes.Where(node => node.Operation is not null).Select(node => (node.Operation!.GetType(), node.Inputs.Count));
     }
 
     private static bool IsRed(Action<Sample<double>> check, Sample<double> mutant)

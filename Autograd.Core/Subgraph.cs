@@ -1,0 +1,123 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>
+/// The part of a recorded graph between an output and the sources that it is differentiated by. A tensor is created after its inputs,
+/// so the nodes by creation number are in an order in which inputs come first.
+/// </summary>
+internal sealed class Subgraph<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly List<Tensor<T>> nodes = [];
+    private readonly CreationMap positions = new(); // creation number → place in nodes, plus 1
+    private readonly bool[]? isSource; // null: every variable is a source
+    private readonly bool[]? leadsToSource; // null: all do
+
+    /// <summary>The graph of the output down to every variable.</summary>
+    public Subgraph(Tensor<T> output)
+    {
+        Collect(output, oldest: 0);
+        Sort();
+    }
+
+    /// <summary>The graph of the output down to these sources, tracked tensors anywhere in it.</summary>
+    public Subgraph(Tensor<T> output, ReadOnlySpan<Tensor<T>> sources)
+    {
+        long oldest = long.MaxValue;
+        foreach (Tensor<T> source in sources)
+        {
+            oldest = Math.Min(oldest, source.Creation);
+        }
+
+        Collect(output, oldest);
+        Sort();
+        isSource = new bool[nodes.Count];
+        leadsToSource = new bool[nodes.Count];
+        foreach (Tensor<T> source in sources)
+        {
+            if (Position(source) is >= 0 and int p)
+            {
+                isSource[p] = leadsToSource[p] = true;
+            }
+        }
+
+        for (int p = 0; p < nodes.Count; p++)
+        {
+            DependsOnMore |= nodes[p].Operation is null && !isSource[p];
+            for (int i = 0; i < nodes[p].InputCount && !leadsToSource[p]; i++)
+            {
+                leadsToSource[p] = LeadsToSource(nodes[p].Input(i));
+            }
+        }
+    }
+
+    /// <summary>Whether the output depends on a variable beside the sources, so that its derivatives may have derivatives in turn.</summary>
+    public bool DependsOnMore { get; private set; }
+
+    /// <summary>Whether the graph is differentiated by node <paramref name="p"/>.</summary>
+    public bool IsSource(int p) => isSource is null ? nodes[p].Operation is null : isSource[p];
+
+    /// <summary>Whether a source can be reached through this tensor.</summary>
+    public bool LeadsToSource(Tensor<T> tensor) =>
+        tensor.IsTracked && (leadsToSource is null || (Position(tensor) is >= 0 and int p && leadsToSource[p]));
+
+    /// <summary>The variables that the output depends on, in order of creation.</summary>
+    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.Operation is null);
+
+    /// <summary>The tracked ancestors of the output in order of creation; the output is the last.</summary>
+    public IReadOnlyList<Tensor<T>> Nodes => nodes;
+
+    /// <summary>The place of a tensor among the nodes, -1 if it is none.</summary>
+    public int Position(Tensor<T> tensor) => tensor.IsTracked ? positions[tensor.Creation] - 1 : -1;
+
+    /// <summary>Finds every tracked ancestor of the output, but none older than the oldest source: no path leads there.</summary>
+    private void Collect(Tensor<T> output, long oldest)
+    {
+        nodes.Add(output);
+        positions[output.Creation] = 1;
+        for (int next = 0; next < nodes.Count; next++)
+        {
+            Tensor<T> node = nodes[next];
+            for (int i = 0; i < node.InputCount; i++)
+            {
+                Tensor<T> input = node.Input(i);
+                if (!input.IsTracked)
+                {
+                    continue;
+                }
+
+                if (input.Creation < oldest)
+                {
+                    DependsOnMore = true;
+                    continue;
+                }
+
+                ref int place = ref positions[input.Creation];
+                if (place == 0)
+                {
+                    nodes.Add(input);
+                    place = nodes.Count;
+                }
+            }
+        }
+    }
+
+    /// <summary>Puts the nodes in order of creation.</summary>
+    private void Sort()
+    {
+        Tensor<T>[] found = [.. nodes];
+        nodes.Clear();
+        foreach (int[] page in positions.Pages)
+        {
+            foreach (ref int place in page.AsSpan())
+            {
+                if (place != 0)
+                {
+                    nodes.Add(found[place - 1]);
+                    place = nodes.Count;
+                }
+            }
+        }
+    }
+}
