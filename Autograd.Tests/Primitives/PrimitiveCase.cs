@@ -25,6 +25,9 @@ public sealed record PrimitiveCase<T>(
     /// <summary>Whether a NaN in any input makes a NaN in the result.</summary>
     public bool PropagatesNaN { get; init; } = true;
 
+    /// <summary>The row that this one is a mutant of.</summary>
+    public PrimitiveCase<T>? Original { get; init; }
+
     public override string ToString() => Name;
 
     /// <summary>Inputs for one test.</summary>
