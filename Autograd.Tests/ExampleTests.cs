@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
+
+namespace Autograd.Tests;
+
+/// <summary>
+/// Runs every program in examples/ as a reader would, <c>dotnet run examples/01-apple.cs</c>, and compares what it prints with
+/// examples/expected/01-apple.txt. The tests of one class run one after another, and so do the builds behind them, which share the
+/// folders of the projects they reference.
+/// </summary>
+public partial class ExampleTests(ITestOutputHelper log)
+{
+    private static readonly string Root = FindRoot(), Examples = Path.Combine(Root, "examples");
+
+    // Far above what a build and a run take: it ends a program that hangs, and is no measure of speed.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static TheoryData<string> Programs => [.. Names(Examples, "*.cs")];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task Example_Run_PrintsWhatIsExpected(string name)
+    {
+        string expected = Path.Combine(Examples, "expected", $"{name}.txt");
+        Assert.True(File.Exists(expected), $"examples/expected/{name}.txt is missing. If the example prints what it should:{Keep(name)}");
+
+        string printed = await Run(name);
+
+        string wanted = Text(expected);
+        Assert.True(
+            wanted == printed,
+            $"examples/{name}.cs prints\n\n{printed}\nbut expected is\n\n{wanted}\nIf the example prints what it should:{Keep(name)}");
+    }
+
+    [Fact]
+    public void ExpectedOutput_Each_BelongsToAnExample() =>
+        Assert.Empty(Names(Path.Combine(Examples, "expected"), "*").Except(Names(Examples, "*.cs")));
+
+    [Fact]
+    public void ReadmeOfExamples_Table_HasEveryExample()
+    {
+        string readme = Text(Path.Combine(Examples, "README.md"));
+        Assert.All(Names(Examples, "*.cs"), name => Assert.Contains($"[{name}.cs]({name}.cs)", readme, StringComparison.Ordinal));
+    }
+
+    /// <summary>The examples are compiled and run, so a block that is a part of one compiles and does what it says.</summary>
+    [Fact]
+    public void Readme_EveryCodeBlock_IsPartOfAnExample()
+    {
+        string[] examples = [.. Names(Examples, "*.cs").Select(name => Text(Path.Combine(Examples, $"{name}.cs")))];
+        Assert.All(CodeBlocks("csharp"), block => Assert.True(
+            examples.Any(example => example.Contains(block, StringComparison.Ordinal)),
+            $"This block of README.md is in no example:\n{block}"));
+    }
+
+    [Fact]
+    public void Readme_FirstCodeAndOutput_AreThoseOfTheReadmeExample()
+    {
+        string program = Text(Path.Combine(Examples, "00-readme.cs"));
+        string code = program[program.IndexOf("using", StringComparison.Ordinal)..]; // after the lines that make it a program
+
+        Assert.Equal(code, CodeBlocks("csharp").First());
+        Assert.Equal(Text(Path.Combine(Examples, "expected", "00-readme.txt")), CodeBlocks("text").First());
+    }
+
+    private async Task<string> Run(string name)
+    {
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, ["run", $"examples/{name}.cs"])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+
+        start.Environment["DOTNET_NOLOGO"] = "true"; // no welcome before the output
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "true"; // 2.2 and not 2,2, wherever the tests run
+
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            string errors = await process.StandardError.ReadToEndAsync(patience.Token);
+            string printed = Normal(await output);
+            await process.WaitForExitAsync(patience.Token);
+            log.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s, the build included");
+            Assert.True(process.ExitCode == 0, $"dotnet run examples/{name}.cs ended with code {process.ExitCode}.\n\n{errors}\n{printed}");
+            return printed;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet run examples/{name}.cs had not ended after {Patience}.");
+        }
+    }
+
+    private static string Keep(string name) => $"\n\n    dotnet run examples/{name}.cs > examples/expected/{name}.txt\n";
+
+    private static IEnumerable<string> CodeBlocks(string language) => CodeBlock()
+        .Matches(Text(Path.Combine(Root, "README.md")))
+        .Where(block => block.Groups["language"].Value == language)
+        .Select(block => block.Groups["text"].Value);
+
+    private static IEnumerable<string> Names(string folder, string pattern) =>
+        Directory.GetFiles(folder, pattern).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+
+    private static string Text(string file) => Normal(File.ReadAllText(file));
+
+    private static string Normal(string text) => text.ReplaceLineEndings("\n");
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Autograd.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException($"No Autograd.sln above {AppContext.BaseDirectory}.");
+    }
+
+    [GeneratedRegex(@"^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}
