@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Autograd;
 
 /// <summary>
@@ -32,10 +34,9 @@ public readonly record struct AxisIndex
         int stop = isRange ? range.End.GetOffset(extent) : start + 1;
         if (start < 0 || stop > extent || start > stop)
         {
-            throw new ShapeException(isRange
-                ? $"Indexing: the range {range} does not fit axis {axis} of {tensor}, which has the positions 0 to {extent - 1}."
-                : $"Indexing: {(position is { } n ? n : range.Start)} is out of range for axis {axis} of {tensor}, "
-                    + $"which has the positions 0 to {extent - 1}.");
+            string asked = isRange ? $"the range {range}" : position?.ToString(CultureInfo.InvariantCulture) ?? range.Start.ToString();
+            string has = extent == 0 ? "is empty" : $"has the positions 0 to {extent - 1}";
+            throw new ShapeException($"Indexing: {asked} does not fit axis {axis} of {tensor}, which {has}.");
         }
 
         return new Cut(start, stop - start, 1, DropsAxis: !isRange);

@@ -33,7 +33,7 @@ internal static class BroadcastError
         var lines = all.Select((operand, i) => "  " + names[i].PadRight(nameWidth) + "  "
             + string.Concat(Enumerable.Range(0, rank).Select(axis => Cell(operand.Shape, axis, rank).PadLeft(widths[axis] + 1))));
         int column = 4 + nameWidth + widths.Take(clash + 1).Sum(width => width + 1);
-        string[] differing = [.. all.Where(o => o.Shape.Rank >= rank - clash).Select(o => $"{o.Shape[^(rank - clash)]}").Distinct()];
+        string[] differing = [.. all.Where(o => o.Shape.Rank >= rank - clash && o.Shape[^(rank - clash)] != 1).Select(o => $"{o.Shape[^(rank - clash)]}").Distinct()];
         return new ShapeException(
             $"{operation}: the shapes do not broadcast together: {string.Join(" and ", all.Select((o, i) => $"{names[i]} is {o.Shape}"))}.\n"
             + $"{string.Join("\n", lines)}\n{"^".PadLeft(column)} axis {clash - rank}: {string.Join(" and ", differing)} differ; "

@@ -23,7 +23,7 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var run = new Run<T>(f, x);
-        return (run.Value(), run.Gradients(run.Output.SeedOrOne(null, "Gradient"))[0]);
+        return (run.Value(), run.Gradients(run.One("Gradient"))[0]);
     }
 
     /// <summary>The gradients of a function of several tensors, one for each.</summary>
@@ -34,7 +34,7 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var run = new Run<T>(f, xs);
-        return run.Gradients(run.Output.SeedOrOne(null, "Gradients"));
+        return run.Gradients(run.One("Gradients"));
     }
 
     /// <summary>
@@ -57,6 +57,7 @@ public static class Differentiate
         ArgumentNullException.ThrowIfNull(inputs);
         for (int i = 0; i < inputs.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(inputs[i], nameof(inputs));
             if (!inputs[i].IsTracked)
             {
                 throw new ArgumentException(
@@ -108,7 +109,7 @@ public static class Differentiate
     {
         ArgumentNullException.ThrowIfNull(vs);
         var run = new Run<T>(f, xs);
-        RequireDirections(xs, vs);
+        RequireDirections("Jvp", xs, vs);
         return (run.Value(), run.Tangent(vs));
     }
 
@@ -166,7 +167,7 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var run = new Run<T>(f, x);
-        RequireDirections([x], [v]);
+        RequireDirections("HessianVectorProduct", [x], [v]);
         return run.OfGradient("HessianVectorProduct")?.Tangent([v]) ?? Tensor<T>.Zeros(x.Shape);
     }
 
@@ -181,19 +182,20 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T> =>
         [.. Enumerable.Range(0, shape.Count).Select(i => f(Tensor<T>.OneHot([i], shape.Count).Reshape(shape)))];
 
-    private static void RequireDirections<T>(Tensor<T>[] xs, Tensor<T>[] vs)
+    private static void RequireDirections<T>(string caller, Tensor<T>[] xs, Tensor<T>[] vs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (xs.Length != vs.Length)
         {
-            throw new ShapeException($"There are {xs.Length} inputs, but {vs.Length} directions; each input needs one.");
+            throw new ShapeException($"{caller}: {xs.Length} inputs need as many directions, but there are {vs.Length}.");
         }
 
         for (int i = 0; i < xs.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(vs[i], nameof(vs));
             if (xs[i].Shape != vs[i].Shape)
             {
-                throw new ShapeException($"The direction for {xs[i].Label($"input {i}")} has shape {vs[i].Shape}; it must be of that shape.");
+                throw new ShapeException($"{caller}: the direction for {xs[i].Label($"input {i}")} has shape {vs[i].Shape}; it must be of that shape.");
             }
         }
     }
@@ -210,12 +212,19 @@ public static class Differentiate
         private readonly Subgraph<T>? graph; // null: the output depends on nothing tracked
 
         public Run(Func<Tensor<T>, Tensor<T>> f, Tensor<T> x)
-            : this(inputs => f(inputs[0]), [x]) => ArgumentNullException.ThrowIfNull(f);
+            : this(f is null ? throw new ArgumentNullException(nameof(f)) : inputs => f(inputs[0]), [x])
+        {
+        }
 
         public Run(Func<Tensor<T>[], Tensor<T>> f, Tensor<T>[] xs)
         {
             ArgumentNullException.ThrowIfNull(f);
             ArgumentNullException.ThrowIfNull(xs);
+            foreach (Tensor<T> x in xs)
+            {
+                ArgumentNullException.ThrowIfNull(x);
+            }
+
             own = [.. xs.Select(x => x.IsTracked ? x.Alias() : x.AsVariable(x.Name))];
             Output = f([.. own]) ?? throw new InvalidOperationException("The function to differentiate returned null.");
             graph = Output.IsTracked ? new Subgraph<T>(Output, own) : null;
@@ -232,6 +241,13 @@ public static class Differentiate
 
         /// <summary>Whether the derivatives must be recorded, because something outside this run can be differentiated.</summary>
         private bool DependsOnMore => graph?.DependsOnMore ?? false;
+
+        /// <summary>The gradient of the single element of the output by itself.</summary>
+        public Tensor<T> One(string caller) => Output.Shape.Count == 1
+            ? Tensor<T>.Ones(Output.Shape)
+            : throw new InvalidOperationException(
+                $"{caller}: the function must give one element, but it gave {Output.Label("a tensor")}. Let it return a sum or a mean, or use "
+                + "Jacobian or Vjp.");
 
         /// <summary>The output as the caller may see it: with its graph only if that reaches beyond this run.</summary>
         public Tensor<T> Value() => DependsOnMore ? Output : Output.Detach();
@@ -251,7 +267,7 @@ public static class Differentiate
         /// <summary>The recorded gradient as the output of a run on the same variables; null if it does not depend on anything.</summary>
         public Run<T>? OfGradient(string caller)
         {
-            Tensor<T> gradient = Differentiate.Gradients(graph, own, Output.SeedOrOne(null, caller), record: true)[0];
+            Tensor<T> gradient = Differentiate.Gradients(graph, own, One(caller), record: true)[0];
             return gradient.IsTracked ? new Run<T>(own, gradient) : null;
         }
     }

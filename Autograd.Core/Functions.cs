@@ -23,7 +23,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> Mean(ReadOnlySpan<int> axes, bool keepDims = false)
     {
         double terms = 1;
-        foreach (int axis in Shape.AxesFromRight(axes, "Mean"))
+        foreach (int axis in Shape.AxesFromRight(axes, "Mean", Name))
         {
             terms *= Shape[^-axis];
         }
@@ -44,7 +44,7 @@ public sealed partial class Tensor<T>
             return Reshape(1).Softmax(axis).Reshape();
         }
 
-        Tensor<T> e = (this - Shift([axis])).Exp();
+        Tensor<T> e = (this - Shift([axis], "Softmax")).Exp();
         return e / e.Sum(axis, keepDims: true);
     }
 
@@ -72,14 +72,22 @@ public sealed partial class Tensor<T>
             return this;
         }
 
-        Tensor<T> shift = Shift(axes);
+        Tensor<T> shift = Shift(axes, "LogSumExp");
         Tensor<T> y = (this - shift).Exp().Sum(axes, keepDims: true).Log() + shift;
-        return keepDims ? y : y.Reshape(Shape.Without(Shape.AxesFromRight(axes, "LogSumExp")));
+        return keepDims ? y : y.Reshape(Shape.Without(Shape.AxesFromRight(axes, "LogSumExp", Name)));
     }
 
     /// <summary>The largest element along axes, which stay, as a constant; 0 where it is infinite, since ∞ − ∞ is NaN.</summary>
-    private Tensor<T> Shift(ReadOnlySpan<int> axes)
+    private Tensor<T> Shift(ReadOnlySpan<int> axes, string operation)
     {
+        foreach (int axis in Shape.AxesFromRight(axes, operation, Name))
+        {
+            if (Shape[^-axis] == 0)
+            {
+                throw new ShapeException($"{operation}: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; it needs one element or more.");
+            }
+        }
+
         Tensor<T> largest = Detach().Max(axes, keepDims: true);
         return Select(largest.Abs().EqualTo(double.PositiveInfinity), 0, largest);
     }

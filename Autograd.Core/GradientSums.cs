@@ -12,7 +12,7 @@ internal sealed class GradientSums<T>(int count, bool record)
 {
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
-    private readonly Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>> reads = []; // recorded sweeps: to be summed together
+    private readonly Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>> reads = []; // of recorded or traced sweeps: to be summed together
 
     /// <summary>Adds a contribution to the gradient of node <paramref name="p"/>.</summary>
     public void Add(int p, Tensor<T> contribution)
@@ -21,14 +21,14 @@ internal sealed class GradientSums<T>(int count, bool record)
         {
             sums[p] = contribution; // perhaps shared with others: not to be written to
         }
-        else if (isOwn[p])
+        else if (isOwn[p] && !contribution.IsTraced)
         {
             TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
         }
         else
         {
             sums[p] = sum + contribution;
-            isOwn[p] = !record;
+            isOwn[p] = !record && !sums[p]!.IsTraced; // whoever follows a computation must see every addition
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     /// </summary>
     public void AddRead(int p, Shape shape, LinearMap<T> map, Tensor<T> gy)
     {
-        if (record)
+        if (record || gy.IsTraced)
         {
             if (!reads.TryGetValue(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
             {

@@ -34,12 +34,12 @@ public sealed class Gradients<T>
         get
         {
             ArgumentNullException.ThrowIfNull(x);
-            string label = x.Name is null ? $"the tensor of shape {x.Shape}" : $"\"{x.Name}\"";
+            string label = x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"";
             return !x.IsTracked ? throw new ArgumentException($"{label} is a constant; make it with Variable or AsVariable.")
                 : gradients.TryGetValue(x.Creation, out Tensor<T>? gradient) ? gradient
-                : x.Operation is null || hasInterior ? Tensor<T>.Zeros(x.Shape)
+                : x.IsVariable || hasInterior ? Tensor<T>.Zeros(x.Shape)
                 : throw new ArgumentException(
-                    $"{label} is an interior tensor (made by {x.Operation.Name}), and its gradient was not kept: call "
+                    $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept: call "
                     + "Backward(keepInterior: true), or Differentiate.GradientsOf(output, [x]).");
         }
     }
@@ -79,7 +79,15 @@ public sealed class Gradients<T>
         }
 
         Tensor<T>[] variables = [.. left.Variables.Union(right.Variables).OrderBy(variable => variable.Creation)];
-        return new Gradients<T>(variables, sums, left.hasInterior && right.hasInterior);
+        bool hasInterior = left.hasInterior && right.hasInterior;
+        if (!hasInterior)
+        {
+            // Interior gradients of one set alone would be half of a sum.
+            var creations = variables.Select(variable => variable.Creation).ToHashSet();
+            sums = sums.Where(pair => creations.Contains(pair.Key)).ToDictionary();
+        }
+
+        return new Gradients<T>(variables, sums, hasInterior);
     }
 
     /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>

@@ -51,9 +51,6 @@ public abstract class Primitive<T>
     /// <summary>Whether the result has the very elements of the first input in their order, so that it can share their memory.</summary>
     internal virtual bool SharesInput => false;
 
-    /// <summary>Handed to a rule in place of a value that <see cref="Reads"/> does not declare; whatever uses it fails.</summary>
-    internal Tensor<T> Unread => field ??= Tensor<T>.MakeUnread(Name);
-
     /// <summary>The shape of the result.</summary>
     /// <param name="inputs">The operands, for their shapes and, in errors, their names.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
@@ -120,14 +117,14 @@ public readonly ref struct Operands<T>
     /// <summary>The shape of the output.</summary>
     public Shape OutputShape => node.Shape;
 
-    /// <summary>The output. To compute with it is an error unless the primitive's <see cref="Primitive{T}.Reads"/> declares it.</summary>
-    public Tensor<T> Output => Value(node, Reads.Output);
+    /// <summary>The output.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Primitive{T}.Reads"/> does not declare that the rules read it.</exception>
+    public Tensor<T> Output => DeclaredOutput ?? throw Undeclared();
 
-    /// <summary>
-    /// Input <paramref name="index"/>. To compute with it is an error unless the primitive's <see cref="Primitive{T}.Reads"/> declares it.
-    /// </summary>
+    /// <summary>Input <paramref name="index"/>.</summary>
     /// <param name="index">From 0.</param>
-    public Tensor<T> this[int index] => Value(node.Input(index), Reads.Inputs);
+    /// <exception cref="InvalidOperationException"><see cref="Primitive{T}.Reads"/> does not declare that the rules read it.</exception>
+    public Tensor<T> this[int index] => Declared(index) ?? throw Undeclared();
 
     /// <summary>The shape of input <paramref name="index"/>.</summary>
     /// <param name="index">From 0.</param>
@@ -137,9 +134,17 @@ public readonly ref struct Operands<T>
     /// <param name="index">From 0.</param>
     public bool Wants(int index) => wants[index];
 
-    private Tensor<T> Value(Tensor<T> tensor, Reads kind)
-    {
-        Primitive<T> primitive = node.Operation!;
-        return (primitive.Reads & kind) == 0 ? primitive.Unread : record ? tensor : tensor.Detach();
-    }
+    /// <summary>The output, or null if the primitive does not declare that it reads it.</summary>
+    internal Tensor<T>? DeclaredOutput => (Primitive.Reads & Reads.Output) == 0 ? null : Value(node);
+
+    private Primitive<T> Primitive => node.Operation!;
+
+    /// <summary>Input <paramref name="index"/>, or null if the primitive does not declare that it reads the inputs.</summary>
+    internal Tensor<T>? Declared(int index) => (Primitive.Reads & Reads.Inputs) == 0 ? null : Value(node.Input(index));
+
+    /// <summary>The error of a rule that reads what its primitive does not declare.</summary>
+    internal InvalidOperationException Undeclared(Exception? cause = null) => new(
+        $"A rule of {Primitive.Name} reads a value that its Reads, {Primitive.Reads}, does not declare: declare Inputs or Output.", cause);
+
+    private Tensor<T> Value(Tensor<T> tensor) => record ? tensor : tensor.Detach();
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Autograd;
@@ -24,12 +25,12 @@ public readonly struct Shape : IEquatable<Shape>
             }
 
             // An extent of 0 makes the count 0 whatever stands beside it, so the check must not stop at the product so far.
-            count = Math.Min(count * extent, (long)int.MaxValue + 1);
+            count = Math.Min(count * extent, (long)Array.MaxLength + 1);
         }
 
-        if (count > int.MaxValue)
+        if (count > Array.MaxLength)
         {
-            throw new ShapeException($"A shape of {Text(axes)} has more than {int.MaxValue} elements.");
+            throw new ShapeException($"A shape of {Text(axes)} has more than {Array.MaxLength} elements, which no array holds.");
         }
 
         this.axes = axes;
@@ -46,6 +47,13 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>The number of elements: the product of all extents, 1 for a scalar.</summary>
     public int Count => axes is null ? 1 : count;
+
+    /// <summary>
+    /// The same as <see cref="Rank"/>. C# reads it in list patterns (<c>shape is [var rows, _]</c>) and spreads (<c>[.. shape, 1]</c>),
+    /// which would otherwise take <see cref="Count"/> for the number of axes.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int Length => Rank;
 
     /// <summary>The extents, first axis first.</summary>
     public ReadOnlySpan<int> Axes => axes;
@@ -85,28 +93,31 @@ public readonly struct Shape : IEquatable<Shape>
     public override string ToString() => Text(Axes);
 
     /// <summary>The axis from 0, given from either end: 1 and -1 are the last axis of a matrix.</summary>
-    internal int Axis(int axis, string operation)
+    internal int Axis(int axis, string operation, string? name = null)
     {
         if (axis < -Rank || axis >= Rank)
         {
-            throw new ShapeException(Rank == 0
-                ? $"{operation}: axis {axis} is out of range: a scalar has no axes."
-                : $"{operation}: axis {axis} is out of range for shape {this}: it has the axes 0 to {Rank - 1}, or {-Rank} to -1.");
+            throw new ShapeException($"{operation}: axis {axis} is out of range for {Named(name)}: " + Rank switch
+            {
+                0 => "a scalar has no axes.",
+                1 => "it has the axis 0, or -1.",
+                _ => $"it has the axes 0 to {Rank - 1}, or {-Rank} to -1.",
+            });
         }
 
         return axis < 0 ? axis + Rank : axis;
     }
 
     /// <summary>The axes counted from the right (-1 is the last) in ascending order, each checked and named once.</summary>
-    internal int[] AxesFromRight(ReadOnlySpan<int> axes, string operation)
+    internal int[] AxesFromRight(ReadOnlySpan<int> axes, string operation, string? name = null)
     {
         var result = new int[axes.Length];
         for (int i = 0; i < axes.Length; i++)
         {
-            result[i] = Axis(axes[i], operation) - Rank;
+            result[i] = Axis(axes[i], operation, name) - Rank;
             if (result.AsSpan(0, i).Contains(result[i]))
             {
-                throw new ShapeException($"{operation}: axis {axes[i]} is named twice for shape {this}.");
+                throw new ShapeException($"{operation}: axis {axes[i]} is named twice for {Named(name)}.");
             }
         }
 
@@ -181,6 +192,11 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Whether this shape stretches to <paramref name="target"/> without changing it.</summary>
     internal bool BroadcastsTo(Shape target) => TryBroadcast(this, target, out Shape result) && result == target;
+
+    /// <summary>The number of axes in words: 1 axis, 2 axes.</summary>
+    internal string AxesInWords => Rank == 1 ? "1 axis" : $"{Rank} axes";
+
+    private string Named(string? name) => name is null ? $"shape {this}" : $"\"{name}\" of shape {this}";
 
     private static string Text(ReadOnlySpan<int> axes) => $"({string.Join(", ", axes.ToArray())})";
 }

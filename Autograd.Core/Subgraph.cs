@@ -44,7 +44,7 @@ internal sealed class Subgraph<T>
 
         for (int p = 0; p < nodes.Count; p++)
         {
-            DependsOnMore |= nodes[p].Operation is null && !isSource[p];
+            DependsOnMore |= nodes[p].IsVariable && !isSource[p];
             for (int i = 0; i < nodes[p].InputCount && !leadsToSource[p]; i++)
             {
                 leadsToSource[p] = LeadsToSource(nodes[p].Input(i));
@@ -56,14 +56,14 @@ internal sealed class Subgraph<T>
     public bool DependsOnMore { get; private set; }
 
     /// <summary>Whether the graph is differentiated by node <paramref name="p"/>.</summary>
-    public bool IsSource(int p) => isSource is null ? nodes[p].Operation is null : isSource[p];
+    public bool IsSource(int p) => isSource is null ? nodes[p].IsVariable : isSource[p];
 
     /// <summary>Whether a source can be reached through this tensor.</summary>
     public bool LeadsToSource(Tensor<T> tensor) =>
         tensor.IsTracked && (leadsToSource is null || (Position(tensor) is >= 0 and int p && leadsToSource[p]));
 
     /// <summary>The variables that the output depends on, in order of creation.</summary>
-    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.Operation is null);
+    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.IsVariable);
 
     /// <summary>The tracked ancestors of the output in order of creation; the output is the last.</summary>
     public IReadOnlyList<Tensor<T>> Nodes => nodes;

@@ -37,9 +37,12 @@ public sealed partial class Tensor<T>
         var found = new Dictionary<long, Tensor<T>>();
         for (int p = 0; p < gradients.Length; p++)
         {
-            if (gradients[p] is { } gradient && (keepInterior || graph.Nodes[p].Operation is null))
+            // A variable that was reached, but through rules that give nothing, has the gradient 0 and not none.
+            Tensor<T> node = graph.Nodes[p];
+            Tensor<T>? gradient = gradients[p] ?? (node.IsVariable ? Zeros(node.Shape) : null);
+            if (gradient is not null && (keepInterior || node.IsVariable))
             {
-                found[graph.Nodes[p].Creation] = gradient;
+                found[node.Creation] = gradient;
             }
         }
 
@@ -52,7 +55,7 @@ public sealed partial class Tensor<T>
             ? Shape.Count == 1
                 ? Ones(Shape)
                 : throw new InvalidOperationException(
-                    $"{caller} starts from one element, but {Label("the tensor")} has {Shape.Count}. Use .Sum().Backward(), or pass a seed of shape {Shape}.")
+                    $"{caller} starts from one element, but {Label("the tensor")} has {Shape.Count}. Sum it first, as in .Sum().Backward(), or pass a seed of shape {Shape}.")
             : seed.Shape == Shape
                 ? seed
                 : throw new ShapeException($"{caller}: the seed is {seed.Shape}, but {Label("the tensor")} needs a seed of its own shape.");

@@ -47,6 +47,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">n is negative.</exception>
     public static Tensor<T> Eye(int n)
     {
+        RequireCount(n, "Eye");
         Tensor<T> result = Zeros([n, n]);
         for (int i = 0; i < n; i++)
         {
@@ -60,7 +61,9 @@ public sealed partial class Tensor<T>
     /// start, start + step, … up to but without <paramref name="stop"/>: ⌈(stop − start)/step⌉ elements, none if the step leads away.
     /// PyTorch and NumPy: <c>arange</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">The step is zero, or an argument is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The step is zero, an argument is NaN or infinite, or the elements are more than an array holds.
+    /// </exception>
     public static Tensor<T> Arange(T start, T stop, T step)
     {
         if (step == T.Zero || !T.IsFinite(start) || !T.IsFinite(stop) || !T.IsFinite(step))
@@ -70,7 +73,13 @@ public sealed partial class Tensor<T>
                 + "and the step not zero.");
         }
 
-        Storage<T> storage = Storage<T>.Uninitialized(int.CreateChecked(T.Max(T.Zero, T.Ceiling((stop - start) / step))));
+        T count = T.Max(T.Zero, T.Ceiling((stop - start) / step));
+        if (count > T.CreateTruncating(Array.MaxLength))
+        {
+            throw new ShapeException($"Arange: {TensorText.Number(count)} elements are more than an array holds; take a larger step.");
+        }
+
+        Storage<T> storage = Storage<T>.Uninitialized(int.CreateTruncating(count));
         Span<T> values = storage.Span;
         for (int i = 0; i < values.Length; i++)
         {
@@ -86,6 +95,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The count is negative.</exception>
     public static Tensor<T> Linspace(T start, T stop, int count)
     {
+        RequireCount(count, "Linspace");
         Tensor<T> result = Zeros([count]);
         Span<T> values = result.storage.Span;
         for (int i = 0; i < count; i++)
@@ -107,13 +117,14 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">A class is negative, or not below the count; the message names its row.</exception>
     public static Tensor<T> OneHot(ReadOnlySpan<int> classes, int count)
     {
+        RequireCount(count, "OneHot");
         Tensor<T> result = Zeros([classes.Length, count]);
         for (int row = 0; row < classes.Length; row++)
         {
             if (classes[row] < 0 || classes[row] >= count)
             {
-                throw new ArgumentOutOfRangeException(
-                    nameof(classes), $"OneHot: row {row} has class {classes[row]}; with {count} classes they run from 0 to {count - 1}.");
+                string range = count == 0 ? "there are no classes" : $"the {count} classes run from 0 to {count - 1}";
+                throw new ArgumentOutOfRangeException(nameof(classes), $"OneHot: row {row} has class {classes[row]}, but {range}.");
             }
 
             result.storage.Span[(row * count) + classes[row]] = T.One;
@@ -161,6 +172,14 @@ public sealed partial class Tensor<T>
         }
 
         return new Tensor<T>(shape, storage);
+    }
+
+    private static void RequireCount(int count, string operation)
+    {
+        if (count < 0)
+        {
+            throw new ShapeException($"{operation}: the number must be 0 or more, but it is {count}.");
+        }
     }
 
     private static Storage<T> Checked(ReadOnlySpan<T> values, Shape shape) => values.Length == shape.Count

@@ -40,7 +40,6 @@ public sealed partial class Tensor<T>
         None = 0,
         Tracked = 1,
         Traced = 2,
-        Unread = 4,
     }
 
     private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null)
@@ -150,7 +149,9 @@ public sealed partial class Tensor<T>
 
     /// <summary>A new variable with the values of this tensor and no connection to its graph.</summary>
     /// <param name="name">The name of the variable.</param>
-    public Tensor<T> AsVariable(string? name = null) => new(Shape, storage, Traits.Tracked, name);
+    public Tensor<T> AsVariable(string? name = null) => IsTraced
+        ? new(Shape, storage, Traits.Tracked | Traits.Traced, AliasPrimitive.Instance, [Detach()]) { Name = name } // as in Detach
+        : new(Shape, storage, Traits.Tracked, name);
 
     /// <summary>The element-by-element conversion to another precision: <c>x.Convert&lt;float&gt;()</c>.</summary>
     /// <typeparam name="TOther"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -189,12 +190,6 @@ public sealed partial class Tensor<T>
             traits |= input is null ? throw new ArgumentNullException(nameof(inputs), $"{primitive.Name}: an input is null.") : input.traits;
         }
 
-        if ((traits & Traits.Unread) != 0)
-        {
-            throw new InvalidOperationException(
-                $"A rule of {Unread(inputs).Name} reads a value that its Reads does not declare: declare Reads.Inputs or Reads.Output.");
-        }
-
         Shape shape = primitive.InferShape(inputs);
         Storage<T> storage;
         if (primitive.SharesInput)
@@ -225,20 +220,6 @@ public sealed partial class Tensor<T>
 
     /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
     internal Span<T> DataBeforeUse() => storage.Span;
-
-    /// <summary>Stands for an operand that a rule does not declare to read: to use it is an error.</summary>
-    internal static Tensor<T> MakeUnread(string primitive) => new(default, default, Traits.Unread, primitive);
-
-    private static Tensor<T> Unread(ReadOnlySpan<Tensor<T>> inputs)
-    {
-        int i = 0;
-        while ((inputs[i].traits & Traits.Unread) == 0)
-        {
-            i++;
-        }
-
-        return inputs[i];
-    }
 
     /// <summary>A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.</summary>
     internal Tensor<T> AsTraced() => new(Shape, storage, traits | Traits.Traced, Name);

@@ -33,6 +33,10 @@ public abstract class Elementwise<T> : Primitive<T>
     /// <param name="g">A gradient or a change.</param>
     /// <param name="derivative">The local derivative; the plain scalar 1 costs nothing.</param>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
+
+    /// <summary>Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.</summary>
+    private protected bool MayBeUndeclared(Exception e) =>
+        Reads != (Reads.Inputs | Reads.Output) && e is NullReferenceException or ArgumentNullException;
 }
 
 /// <summary>
@@ -49,19 +53,30 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
     protected abstract void Compute(ReadOnlySpan<T> x, Span<T> y);
 
     /// <summary>The derivative f′ at x, where y = f(x); 0 and 1 may be plain numbers.</summary>
-    /// <param name="x">The argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
-    /// <param name="y">The result, if <see cref="Primitive{T}.Reads"/> declares the output.</param>
+    /// <param name="x">The argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
+    /// <param name="y">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
     protected abstract Tensor<T> Derivative(Tensor<T> x, Tensor<T> y);
 
     /// <inheritdoc/>
     public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) => Compute(inputs[0].Data, y);
 
     /// <inheritdoc/>
-    public sealed override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) =>
-        gx[0] = Chain(gy, Derivative(o[0], o.Output));
+    public sealed override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = TimesDerivative(gy, o);
 
     /// <inheritdoc/>
-    public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => Chain(dx[0]!, Derivative(o[0], o.Output));
+    public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => TimesDerivative(dx[0]!, o);
+
+    private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o)
+    {
+        try
+        {
+            return Chain(g, Derivative(o.Declared(0)!, o.DeclaredOutput!));
+        }
+        catch (Exception e) when (MayBeUndeclared(e))
+        {
+            throw o.Undeclared(e);
+        }
+    }
 }
 
 /// <summary>
@@ -79,15 +94,15 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
     protected abstract void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z);
 
     /// <summary>The partial derivative ∂f/∂x at (x, y), where z = f(x, y); 0 and 1 may be plain numbers.</summary>
-    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
-    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
-    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output.</param>
+    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
+    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
+    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
     protected abstract Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z);
 
     /// <summary>The partial derivative ∂f/∂y at (x, y), where z = f(x, y); 0 and 1 may be plain numbers.</summary>
-    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
-    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs.</param>
-    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output.</param>
+    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
+    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
+    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
     protected abstract Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z);
 
     /// <inheritdoc/>
@@ -113,24 +128,28 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
     {
-        Tensor<T> x = o[0], y = o[1], z = o.Output;
-        if (o.Wants(0))
-        {
-            g[0] = Chain(gz, DerivativeX(x, y, z));
-        }
-
-        if (o.Wants(1))
-        {
-            g[1] = Chain(gz, DerivativeY(x, y, z));
-        }
+        g[0] = o.Wants(0) ? TimesDerivative(gz, o, byX: true) : null;
+        g[1] = o.Wants(1) ? TimesDerivative(gz, o, byX: false) : null;
     }
 
     /// <inheritdoc/>
     public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d)
     {
-        Tensor<T> x = o[0], y = o[1], z = o.Output;
-        Tensor<T>? fromX = d[0] is { } dx ? Chain(dx, DerivativeX(x, y, z)) : null;
-        Tensor<T>? fromY = d[1] is { } dy ? Chain(dy, DerivativeY(x, y, z)) : null;
+        Tensor<T>? fromX = d[0] is { } dx ? TimesDerivative(dx, o, byX: true) : null;
+        Tensor<T>? fromY = d[1] is { } dy ? TimesDerivative(dy, o, byX: false) : null;
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
+    }
+
+    private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o, bool byX)
+    {
+        Tensor<T> x = o.Declared(0)!, y = o.Declared(1)!, z = o.DeclaredOutput!;
+        try
+        {
+            return Chain(g, byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z));
+        }
+        catch (Exception e) when (MayBeUndeclared(e))
+        {
+            throw o.Undeclared(e);
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         RequireAny(tensors, "Concatenate");
         Shape first = tensors[0].Shape;
-        return Apply(new ConcatenatePrimitive(first.Axis(axis, "Concatenate") - first.Rank), tensors);
+        return Apply(new ConcatenatePrimitive(first.Axis(axis, "Concatenate", tensors[0].Name) - first.Rank), tensors);
     }
 
     /// <summary>Tensors of one shape along a new axis. PyTorch: <c>torch.stack</c>.</summary>
@@ -28,7 +28,7 @@ public sealed partial class Tensor<T>
         for (int i = 0; i < parts.Length; i++)
         {
             parts[i] = tensors[i].Shape == tensors[0].Shape
-                ? tensors[i].Unsqueeze(axis)
+                ? tensors[i].Unsqueeze(axis, "Stack")
                 : throw new ShapeException(
                     $"Stack: the shapes must be equal: {tensors[0].Label("tensor 0")}, {tensors[i].Label($"tensor {i}")}.");
         }
@@ -41,6 +41,11 @@ public sealed partial class Tensor<T>
         if (tensors.IsEmpty)
         {
             throw new ArgumentException($"{operation}: there are no tensors; it needs one or more.");
+        }
+
+        foreach (Tensor<T> tensor in tensors)
+        {
+            ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
         }
     }
 

@@ -21,6 +21,12 @@ public sealed partial class Tensor<T>
         return alias;
     }
 
+    /// <summary>
+    /// Whether derivatives can be asked for by this tensor as a variable: it is one, or it stands for the argument of a function that
+    /// is being differentiated.
+    /// </summary>
+    internal bool IsVariable => IsTracked && (Operation is null or AliasPrimitive);
+
     /// <summary>A linear map that keeps the elements and their order, so that the result shares the memory of the input.</summary>
     private abstract class View : LinearMap<T>
     {

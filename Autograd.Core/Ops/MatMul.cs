@@ -20,8 +20,8 @@ public sealed partial class Tensor<T>
         bool row = x.Shape.Rank == 1, column = y.Shape.Rank == 1;
         if (x.Shape.Rank == 0 || y.Shape.Rank == 0 || (row && transposeThis) || (column && transposeOther))
         {
-            throw new ShapeException(
-                $"MatMul: {x.Label("the left factor")}, {y.Label("the right factor")}: {(row || column ? "a vector has nothing to transpose." : "a scalar is no matrix; multiply with *.")}");
+            string why = x.Shape.Rank == 0 || y.Shape.Rank == 0 ? "a scalar is no matrix; multiply with *." : "a vector has nothing to transpose.";
+            throw new ShapeException($"MatMul: {x.Label("the left factor")}, {y.Label("the right factor")}: {why}");
         }
 
         int inner = x.Shape[transposeThis ? ^2 : ^1], otherInner = y.Shape[column || transposeOther ? ^1 : ^2];

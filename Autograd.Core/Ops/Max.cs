@@ -41,7 +41,7 @@ public sealed partial class Tensor<T>
 
     private Tensor<T> Extreme(ReadOnlySpan<int> axes, bool largest, bool keepDims)
     {
-        int[] reduced = Shape.AxesFromRight(axes, largest ? "Max" : "Min");
+        int[] reduced = Shape.AxesFromRight(axes, largest ? "Max" : "Min", Name);
         Tensor<T> y = reduced.Length == 0 ? this : Apply(new ExtremePrimitive(reduced, largest), this);
         return keepDims ? y.Reshape(Shape.WithOnes(reduced)) : y;
     }
@@ -61,7 +61,7 @@ public sealed partial class Tensor<T>
                 if (shape[^-axis] == 0)
                 {
                     throw new ShapeException(
-                        $"{Name}: axis {axis + shape.Rank} of {inputs[0].Label("the tensor")} is empty, and nothing has no {(largest ? "largest" : "smallest")} element.");
+                        $"{Name}: axis {axis + shape.Rank} of {inputs[0].Label("the tensor")} is empty, and an empty axis has no {(largest ? "largest" : "smallest")} element.");
                 }
             }
 

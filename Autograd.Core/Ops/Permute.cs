@@ -10,16 +10,16 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">An axis is missing, named twice or out of range.</exception>
     public Tensor<T> Permute(params ReadOnlySpan<int> axes)
     {
-        if (Shape.AxesFromRight(axes, "Permute").Length != Shape.Rank)
+        if (Shape.AxesFromRight(axes, "Permute", Name).Length != Shape.Rank)
         {
             throw new ShapeException(
-                $"Permute: {Label("the tensor")} has {Shape.Rank} axes, and each must be named once, but there are {axes.Length}.");
+                $"Permute: every axis of {Label("the tensor")} must be named once, but {axes.Length} of {Shape.Rank} are named.");
         }
 
         var fromRight = new int[axes.Length];
         for (int i = 0; i < axes.Length; i++)
         {
-            fromRight[i] = Shape.Axis(axes[i], "Permute") - Shape.Rank;
+            fromRight[i] = Shape.Axis(axes[i], "Permute", Name) - Shape.Rank;
         }
 
         return Apply(new PermutePrimitive(fromRight), this);
@@ -29,7 +29,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The tensor has fewer than two axes.</exception>
     public Tensor<T> Transpose() => Shape.Rank >= 2
         ? Apply(PermutePrimitive.OfMatrix, this)
-        : throw new ShapeException($"Transpose needs two axes or more: {Label("the tensor")} has {Shape.Rank}.");
+        : throw new ShapeException($"Transpose exchanges the last two axes, and {Label("the tensor")} has fewer. Reshape(1, -1) makes a row of a vector, Reshape(-1, 1) a column.");
 
     /// <summary>Two axes exchanged. PyTorch: <c>transpose(a, b)</c>.</summary>
     /// <param name="first">An axis, from either end.</param>
@@ -38,7 +38,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> Transpose(int first, int second)
     {
         int[] axes = AllAxes();
-        int a = Shape.Axis(first, "Transpose"), b = Shape.Axis(second, "Transpose");
+        int a = Shape.Axis(first, "Transpose", Name), b = Shape.Axis(second, "Transpose", Name);
         (axes[a], axes[b]) = (axes[b], axes[a]);
         return Permute(axes);
     }

@@ -35,7 +35,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The axis is out of range, or its extent is not 1.</exception>
     public Tensor<T> Squeeze(int axis)
     {
-        int from0 = Shape.Axis(axis, "Squeeze");
+        int from0 = Shape.Axis(axis, "Squeeze", Name);
         return Shape[from0] == 1
             ? Reshape(Shape.Create([.. Shape.Axes[..from0], .. Shape.Axes[(from0 + 1)..]]))
             : throw new ShapeException($"Squeeze: axis {axis} of {Label("the tensor")} has the extent {Shape[from0]}; only 1 can go.");
@@ -44,13 +44,15 @@ public sealed partial class Tensor<T>
     /// <summary>Inserts an axis of extent 1. PyTorch: <c>unsqueeze</c>.</summary>
     /// <param name="axis">Where the new axis shall be in the result, from either end: -1 makes it the last.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
-    public Tensor<T> Unsqueeze(int axis)
+    public Tensor<T> Unsqueeze(int axis) => Unsqueeze(axis, "Unsqueeze");
+
+    private Tensor<T> Unsqueeze(int axis, string operation)
     {
         int from0 = axis < 0 ? axis + Shape.Rank + 1 : axis;
         return from0 >= 0 && from0 <= Shape.Rank
             ? Reshape(Shape.Create([.. Shape.Axes[..from0], 1, .. Shape.Axes[from0..]]))
             : throw new ShapeException(
-                $"Unsqueeze: axis {axis} is out of range for {Label("the tensor")}: it can be {-Shape.Rank - 1} to {Shape.Rank}.");
+                $"{operation}: axis {axis} is out of range for {Label("the tensor")}: it can be {-Shape.Rank - 1} to {Shape.Rank}.");
     }
 
     internal Tensor<T> Reshape(Shape shape) => shape == Shape ? this : Apply(new ReshapePrimitive(shape), this);

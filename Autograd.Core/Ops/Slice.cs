@@ -17,7 +17,7 @@ public sealed partial class Tensor<T>
         {
             if (at.Length > Shape.Rank)
             {
-                throw new ShapeException($"Indexing: {Label("the tensor")} has {Shape.Rank} axes, but there are {at.Length} indices.");
+                throw new ShapeException($"Indexing: {Label("the tensor")} has {Shape.AxesInWords}, but there are {at.Length} indices.");
             }
 
             var cuts = new Cut[Shape.Rank];
@@ -43,7 +43,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> Slice(int axis, int? start, int? stop, int step = 1)
     {
         ArgumentOutOfRangeException.ThrowIfZero(step);
-        int from0 = Shape.Axis(axis, "Slice");
+        int from0 = Shape.Axis(axis, "Slice", Name);
         var cuts = new Cut[Shape.Rank];
         for (int i = 0; i < cuts.Length; i++)
         {

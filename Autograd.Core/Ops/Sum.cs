@@ -18,7 +18,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">An axis is out of range or named twice.</exception>
     public Tensor<T> Sum(ReadOnlySpan<int> axes, bool keepDims = false)
     {
-        int[] reduced = Shape.AxesFromRight(axes, "Sum");
+        int[] reduced = Shape.AxesFromRight(axes, "Sum", Name);
         Tensor<T> y = reduced.Length == 0 ? this : Apply(new SumPrimitive(reduced), this);
         return keepDims ? y.Reshape(Shape.WithOnes(reduced)) : y;
     }

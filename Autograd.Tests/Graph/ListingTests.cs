@@ -129,7 +129,7 @@ public class ListingTests
         string[] lines = Tensor<double>.Concatenate(parts, 0).Listing().Split('\n');
         Assert.Equal("%1   part0   f64[1]   variable  [0]", lines[0]);
         Assert.Equal(
-            "%13          f64[12]  Concatenate(part0, part1, part2, part3, part4, part5, part6, part7, part8, part9, part10, part11)"
+            "%13          f64[12]  Concatenate[-1](part0, part1, part2, part3, part4, part5, part6, part7, part8, part9, part10, part11)"
             + "  [0 1 2 3 4 5 6 7 8 9 10 11]",
             lines[12]);
     }

@@ -1,0 +1,107 @@
+namespace Autograd;
+
+/// <summary>
+/// Checks the derivatives of a function against differences, which know nothing of its rules: for primitives of one's own, layers,
+/// losses. PyTorch's <c>torch.autograd.gradcheck</c> and <c>gradgradcheck</c> in one.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Three things are checked at the point x. (1) Every element of the Jacobian by reverse mode against differences: central differences,
+/// extrapolated to the step 0 (Ridders, 1982), which gives an error estimate for each element. It passes if
+/// |autodiff − difference| ≤ 1e-8·size + 4·error and error ≤ 2.5e-5·size, where size is the larger of the two. (2) Forward mode against
+/// reverse mode, to 1e-12 of the largest derivative in the row or column, and against the differences too; and
+/// ⟨u, J·v⟩ = ⟨Jᵀ·u, v⟩ for random u and v. (3) If all that holds, the same for the gradient of ⟨u, f⟩ with fixed weights u (of one
+/// element, of f itself): the second derivatives.
+/// </para>
+/// <para>
+/// A difference that does not settle is a failure of its own: where the error is larger than 2.5e-5·size nothing is certified. f jumps
+/// there, or the derivative drowns in the rounding of f; another point, or f without a large constant added to it, will do. Only where
+/// autodiff gives 0 to within rounding, |autodiff| ≤ z with z = 2.3e-13·max(1, |f|, |x|), an error up to 400·z passes.
+/// </para>
+/// <para>
+/// At a kink, where the slopes from the two sides settle and differ, any value between them passes: |x| may have the derivative −1, 0 or
+/// 1 at 0, but not 2. The report counts such derivatives, and if there are any, second derivatives are not checked, since they are
+/// unspecified there. Where f is finite on one side of x only, at the edge of its domain, the slope of that side counts. An infinite or
+/// NaN derivative never passes.
+/// </para>
+/// <para>
+/// It works in double only, because differences of float have three digits at best and certify nothing: check a function in double, and
+/// compare float with double. f is called about 25 times for each element of x, and again for the second order: use small tensors. f
+/// must be deterministic. Choose points where the derivatives are of ordinary size; where they are negligible, a rule that gives 0 is
+/// right too.
+/// </para>
+/// </remarks>
+/// <example><code>
+/// Tensor x = Tensor.Variable([0.5, -1.25], [2]);
+/// GradientCheck.Verify(x => Tensor.Apply(new Mine(), x), x);
+/// </code></example>
+public static class GradientCheck
+{
+    /// <summary>Checks the derivatives of f at x and throws if one is wrong.</summary>
+    /// <param name="f">A function of any shape.</param>
+    /// <param name="x">Where to check; of any shape, a variable or a constant.</param>
+    /// <param name="order">Up to which derivative: 1 for the first alone, 2 for the second too.</param>
+    /// <exception cref="GradientCheckException">A derivative is wrong; the message is the report.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The order is not positive.</exception>
+    /// <exception cref="InvalidOperationException">The shape of the result of f depends on the values, or f returns null.</exception>
+    public static void Verify(Func<Tensor<double>, Tensor<double>> f, Tensor<double> x, int order = 2) => Verify(Compare(f, x, order));
+
+    /// <summary>Checks the derivatives of a function of several tensors, with respect to each of them, and throws if one is wrong.</summary>
+    /// <param name="f">A function of any shape.</param>
+    /// <param name="xs">Where to check; of any shapes, variables or constants.</param>
+    /// <param name="order">Up to which derivative: 1 for the first alone, 2 for the second too.</param>
+    /// <inheritdoc cref="Verify(Func{Tensor{double}, Tensor{double}}, Tensor{double}, int)" path="/exception"/>
+    public static void Verify(Func<Tensor<double>[], Tensor<double>> f, Tensor<double>[] xs, int order = 2) => Verify(Compare(f, xs, order));
+
+    /// <summary>Checks the derivatives of f at x and reports what was found.</summary>
+    /// <param name="f">A function of any shape.</param>
+    /// <param name="x">Where to check; of any shape, a variable or a constant.</param>
+    /// <param name="order">Up to which derivative: 1 for the first alone, 2 for the second too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The order is not positive.</exception>
+    /// <exception cref="InvalidOperationException">The shape of the result of f depends on the values, or f returns null.</exception>
+    public static GradientCheckReport Compare(Func<Tensor<double>, Tensor<double>> f, Tensor<double> x, int order = 2)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return Compare(inputs => f(inputs[0]), [x], order);
+    }
+
+    /// <summary>Checks the derivatives of a function of several tensors, with respect to each of them, and reports what was found.</summary>
+    /// <param name="f">A function of any shape.</param>
+    /// <param name="xs">Where to check; of any shapes, variables or constants.</param>
+    /// <param name="order">Up to which derivative: 1 for the first alone, 2 for the second too.</param>
+    /// <inheritdoc cref="Compare(Func{Tensor{double}, Tensor{double}}, Tensor{double}, int)" path="/exception"/>
+    public static GradientCheckReport Compare(Func<Tensor<double>[], Tensor<double>> f, Tensor<double>[] xs, int order = 2)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(xs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
+        foreach (Tensor<double> x in xs)
+        {
+            ArgumentNullException.ThrowIfNull(x, nameof(xs));
+        }
+
+        var report = new GradientCheckReport(xs);
+        var check = new DerivativeCheck(f, [.. xs.Select(Constant)]);
+        while (check.Checks().All(findings => report.Add(check, findings)) && check.Order < order && report.Kinks == 0)
+        {
+            check = check.OfGradient();
+        }
+
+        return report;
+    }
+
+    /// <summary>The point as a constant of the same name, so that no graph of the caller's is extended.</summary>
+    private static Tensor<double> Constant(Tensor<double> x)
+    {
+        Tensor<double> constant = Tensor<double>.Constant(x.Data, x.Shape);
+        return x.Name is null ? constant : constant.Named(x.Name);
+    }
+
+    private static void Verify(GradientCheckReport report)
+    {
+        if (!report.Passed)
+        {
+            throw new GradientCheckException(report);
+        }
+    }
+}
