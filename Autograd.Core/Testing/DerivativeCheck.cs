@@ -85,14 +85,17 @@ internal sealed class DerivativeCheck
         }
 
         Tensor<double> u = Output(weights);
-        return new DerivativeCheck(
-            inputs => Tensor<double>.Concatenate(
-                [.. Differentiate.Gradients(z => (u * f(z)).Sum(), inputs).Select(gradient => gradient.Reshape(gradient.Shape.Count))], 0),
-            xs,
-            lower: this);
+        return new DerivativeCheck(Gradient, xs, lower: this);
+
+        Tensor<double> Gradient(Tensor<double>[] inputs)
+        {
+            Tensor<double>[] gradients = Differentiate.Gradients(z => (u * f(z)).Sum(), inputs);
+            return Tensor<double>.Concatenate([.. gradients.Select(gradient => gradient.Reshape(gradient.Shape.Count))], 0);
+        }
     }
 
-    private string NameOfRow(int row) => lower is null ? $"f{Position(y.Shape, row)}" : $"(∂{lower.Sum} / ∂{NameOfColumn(row)})";
+    private string NameOfRow(int row) =>
+        lower is null ? $"f{Position(y.Shape, row)}" : $"(∂{lower.Sum} / ∂{NameOfColumn(row)})";
 
     private string NameOfColumn(int column)
     {
@@ -115,19 +118,23 @@ internal sealed class DerivativeCheck
     private Finding[] ForEachElement(Func<int, int, Finding> compare) =>
         [.. from row in Enumerable.Range(0, Rows) from column in Enumerable.Range(0, Columns) select compare(row, column)];
 
-    /// <summary>The rounding error in each element of f, measured on a line through x and, if x is small somewhere, a shorter one.</summary>
+    /// <summary>The rounding error in each element of f, measured on a line through x and, if x is small somewhere, a short one.</summary>
     private double[] Noise()
     {
-        double[] x = Flat(xs);
-        double[] noise = Along(value => Math.Max(1, Math.Abs(value)), isShort: false);
-        noise = x.Any(value => Math.Abs(value) is > 0 and < 1e-3) ? [.. noise.Zip(Along(Math.Abs, isShort: true), Math.Min)] : noise;
+        double[] x = Flat(xs), noise = Along(value => Math.Max(1, Math.Abs(value)), isShort: false);
+        if (x.Any(value => Math.Abs(value) is > 0 and < 1e-3))
+        {
+            noise = [.. noise.Zip(Along(Math.Abs, isShort: true), Math.Min)];
+        }
+
         return [.. noise.Select(value => double.IsFinite(value) ? value : 0)];
 
         double[] Along(Func<double, double> size, bool isShort)
         {
             // Powers of 2, so that small steps are exact: the rounding of x itself does not count.
-            double[] r = [.. x.Select(value => (random.Next(2) == 0 ? 1 : -1) * Math.ScaleB(1, Math.ILogB(size(value)) + random.Next(2)))];
-            return RoundingNoise.Measure(t => Call(Inputs([.. x.Zip(r, (value, step) => value + (t * step))])).ToArray(), Rows, isShort);
+            double[] r = [.. x.Select(value => Math.ScaleB(random.Next(2) == 0 ? 1 : -1, Math.ILogB(size(value)) + random.Next(2)))];
+            return RoundingNoise.Measure(
+                t => Call(Inputs([.. x.Zip(r, (value, step) => value + (t * step))])).ToArray(), Rows, isShort);
         }
     }
 
@@ -151,10 +158,7 @@ internal sealed class DerivativeCheck
     {
         Tensor<double>[] variables = [.. xs.Select(x => x.AsVariable(x.Name))];
         Tensor<double> output = Call(variables);
-        return
-        [
-            .. Enumerable.Range(0, Rows).Select(row => Flat(Differentiate.GradientsOf(output, variables, Output(Unit(row, Rows))))),
-        ];
+        return [.. Enumerable.Range(0, Rows).Select(row => Pullback(output, variables, Unit(row, Rows)))];
     }
 
     private double[][] ForwardJacobian()
@@ -169,12 +173,14 @@ internal sealed class DerivativeCheck
         double[] u = Draw(Rows), v = Draw(Columns);
         double forward = Dot(u, Tangent(v));
         Tensor<double>[] variables = [.. xs.Select(x => x.AsVariable(x.Name))];
-        double reverse = Dot(Flat(Differentiate.GradientsOf(Call(variables), variables, Output(u))), v);
-        double lengths = Math.Sqrt(Dot(u, u) * Dot(v, v));
-        double largestZero = Largest(from row in Enumerable.Range(0, Rows) from column in Enumerable.Range(0, Columns) select Zero(row, column));
-        double tolerance = lengths * ((1e-11 * norm) + (16 * largestZero));
+        double reverse = Dot(Pullback(Call(variables), variables, u), v);
+        double size = Math.Max(Math.Max(1, largestInput), Largest(y.ToArray()) / 64);
+        double tolerance = Math.Sqrt(Dot(u, u) * Dot(v, v)) * ((1e-11 * norm) + (16 * 4096 * Differences.RoundOff * size));
         return Finding.ByReverse(forward, reverse, tolerance, Finding.None, Finding.None);
     }
+
+    private double[] Pullback(Tensor<double> output, Tensor<double>[] variables, double[] seed) =>
+        Flat(Differentiate.GradientsOf(output, variables, Output(seed)));
 
     private double[] Tangent(double[] direction) => Differentiate.Jvp(Call, xs, Inputs(direction)).Tangent.ToArray();
 
@@ -206,8 +212,8 @@ internal sealed class DerivativeCheck
     private double Zero(int row, int column)
     {
         (int input, int element) = places[column];
-        double inside = 4096 * Math.Max(1, largestInput), outside = 64 * Math.Abs(y.Data[row]);
-        return Differences.RoundOff * Math.Max(inside, outside) / Math.Max(1, Math.Abs(xs[input].Data[element]));
+        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(y.Data[row]) / 64);
+        return 4096 * Differences.RoundOff * size / Math.Max(1, Math.Abs(xs[input].Data[element]));
     }
 
     private double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
@@ -223,7 +229,8 @@ internal sealed class DerivativeCheck
 
     private static double[] Flat(Tensor<double>[] tensors) => [.. tensors.SelectMany(tensor => tensor.ToArray())];
 
-    private static double Largest(IEnumerable<double> values) => values.Aggregate(0.0, (largest, value) => Math.Max(largest, Math.Abs(value)));
+    private static double Largest(IEnumerable<double> values) =>
+        values.Aggregate(0.0, (largest, value) => Math.Max(largest, Math.Abs(value)));
 
     private static double Dot(double[] left, double[] right) => left.Zip(right, (x, y) => x * y).Sum();
 }

@@ -61,7 +61,9 @@ internal static class Differences
         [
             (unit, MostSteps), (unit / (1L << 12), 4), (unit / (1L << 20), 4), (unit / (1L << 28), 4), (unit / (1L << 36), 4),
         ];
-        return size is > 0 and < 1 ? [.. runs.Append((own, MostSteps)).Append((own / (1L << 12), 4)).OrderByDescending(run => run.Item1)] : runs;
+        return size is > 0 and < 1
+            ? [.. runs.Append((own, MostSteps)).Append((own / (1L << 12), 4)).OrderByDescending(run => run.Item1)]
+            : runs;
     }
 
     /// <summary>The values of f on both sides of x, at steps that are halved again and again.</summary>
@@ -119,10 +121,12 @@ internal static class Differences
                 {
                     double weight = 1 / (quotients[k].NodeRatio(quotients[k - order]) - 1);
                     row[order] = row[order - 1] + ((row[order - 1] - previous[order - 1]) * weight);
-                    double change = Math.Max(Math.Abs(row[order] - row[order - 1]), Math.Abs(row[order] - previous[order - 1]));
-                    if (change + quotients[k].Noise < best.Error)
+                    double error = quotients[k].Noise + Math.Max(
+                        Math.Abs(row[order] - row[order - 1]),
+                        Math.Max(Math.Abs(row[order] - previous[order - 1]), Math.Abs(row[order] - previous[order])));
+                    if (order < k && error < best.Error)
                     {
-                        best = new Estimate(row[order], change + quotients[k].Noise, quotients[k].Noise);
+                        best = new Estimate(row[order], error, quotients[k].Noise);
                     }
                 }
 

@@ -21,7 +21,15 @@ internal enum Verdict
 /// <param name="Error">The estimated error of the reference.</param>
 /// <param name="RelativeError">The difference of the two relative to the larger; 0 where both are 0 to within rounding.</param>
 internal readonly record struct Finding(
-    string Check, Verdict Verdict, string Problem, int Row, int Column, double Autodiff, double Reference, double Error, double RelativeError)
+    string Check,
+    Verdict Verdict,
+    string Problem,
+    int Row,
+    int Column,
+    double Autodiff,
+    double Reference,
+    double Error,
+    double RelativeError)
 {
     public const string Reverse = "reverse against differences";
     public const string Adjoint = "forward against reverse (adjoint identity)";
@@ -60,12 +68,13 @@ internal readonly record struct Finding(
         double size = Math.Max(Math.Abs(autodiff), Math.Abs(slope.Value)), gap = Math.Abs(autodiff - slope.Value);
 
         // The error estimate may excuse a ten-thousandth of the value, so that no bad estimate excuses a wrong rule.
-        bool isClose = slope.Error <= 2.5e-5 * size && gap <= (1e-7 * size) + (4 * slope.Error);
+        bool isClose = gap <= (1e-7 * size) + Math.Min(4 * slope.Error, 1e-4 * size) && slope.Error <= 0.01 * size;
         bool isZero = Math.Abs(autodiff) <= zero && Math.Abs(slope.Value) <= zero + (4 * slope.Error) && slope.Error <= (1 << 14) * zero;
+        bool isFar = gap > 4 * slope.Error && (slope.IsSettled || slope.Error <= 0.01 * Math.Abs(slope.Value));
         (Verdict verdict, string problem) =
             !double.IsFinite(autodiff) ? (Verdict.NotFinite, NotFinite)
             : isClose || isZero ? (Verdict.Agrees, "")
-            : gap > 4 * slope.Error && (slope.IsSettled || slope.Error <= 0.01 * Math.Abs(slope.Value)) ? (Verdict.Disagrees, "they disagree")
+            : isFar ? (Verdict.Disagrees, "they disagree")
             : !slope.Exists ? (Verdict.Unsettled, "there are no differences: f is not finite here")
             : (Verdict.Unsettled, "the differences did not settle: f jumps here, or its rounding is too large against the derivative");
         double relative = isZero ? 0 : Relative(gap, size);

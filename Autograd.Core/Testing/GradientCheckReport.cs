@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace Autograd;
 
@@ -56,19 +57,21 @@ public sealed class GradientCheckReport
     /// <summary>The report as text: one line, or several if the check failed.</summary>
     public override string ToString()
     {
-        string counts = $"{Compared} derivatives up to order {orders}{(Kinks > 0 ? $", {Kinks} of them at a kink" : "")}";
-        return Passed
-            ? string.Create(CultureInfo.InvariantCulture, $"GradientCheck passed: {counts}, worst relative error {RelativeError:G2}.")
-            : string.Join(
-                Environment.NewLine,
-                $"GradientCheck failed: {Check}: {worst.Problem}.",
-                $"  at:             {place}, the worst of {failed} that fail; compared were {counts}",
-                $"  {(worst.Check == Finding.Adjoint ? "forward mode:  " : "reverse mode:  ")} {Literal(Autodiff)}",
-                worst.Check == Finding.Adjoint
-                    ? $"  reverse mode:   {Literal(Reference)}"
-                    : string.Create(CultureInfo.InvariantCulture, $"  differences:    {Literal(Reference)} ± {worst.Error:G1}"),
-                string.Create(CultureInfo.InvariantCulture, $"  relative error: {RelativeError:G3}"),
-                $"  input:          {(xs.Length == 1 ? Expression(xs[0]) : $"[{string.Join(", ", xs.Select(Expression))}]")}");
+        string counts = $"{Compared} compared up to order {orders}{(Kinks > 0 ? $", {Kinks} of them at a kink" : "")}";
+        if (Passed)
+        {
+            return Invariant($"GradientCheck passed: {counts}, worst relative error {RelativeError:G2}.");
+        }
+
+        bool isAdjoint = worst.Check == Finding.Adjoint;
+        return string.Join(
+            Environment.NewLine,
+            $"GradientCheck failed: {Check}: {worst.Problem}.",
+            $"  at:             {place} (the worst of {failed} failing; {counts})",
+            isAdjoint ? $"  forward mode:   {Literal(Autodiff)}" : $"  reverse mode:   {Literal(Autodiff)}",
+            isAdjoint ? $"  reverse mode:   {Literal(Reference)}" : Invariant($"  differences:    {Literal(Reference)} ± {worst.Error:G1}"),
+            Invariant($"  relative error: {RelativeError:G3}"),
+            $"  input:          {(xs.Length == 1 ? Expression(xs[0]) : $"[{string.Join(", ", xs.Select(Expression))}]")}");
     }
 
     /// <summary>Takes the findings of one check in; true if all passed.</summary>
@@ -95,7 +98,9 @@ public sealed class GradientCheckReport
     private static string Expression(Tensor<double> x)
     {
         string values = string.Join(", ", x.ToArray().Select(Literal));
-        return x.Shape.Rank == 0 ? $"Tensor.Variable({values})" : $"Tensor.Variable([{values}], [{string.Join(", ", x.Shape.Axes.ToArray())}])";
+        return x.Shape.Rank == 0
+            ? $"Tensor.Variable({values})"
+            : $"Tensor.Variable([{values}], [{string.Join(", ", x.Shape.Axes.ToArray())}])";
     }
 
     /// <summary>A number as C# reads it, with every digit.</summary>
