@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Autograd;
 
@@ -28,15 +29,17 @@ public readonly record struct AxisIndex
     /// <summary>A range of positions, which must lie within the axis: <c>1..^1</c>.</summary>
     public static implicit operator AxisIndex(Range range) => new(range, isRange: true, null);
 
-    internal Cut Resolve(int extent, int axis, string tensor)
+    internal Cut Resolve<T>(int axis, Tensor<T> tensor)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
+        int extent = tensor.Shape[axis];
         int start = position is { } number ? number < 0 ? number + extent : number : range.Start.GetOffset(extent);
         int stop = isRange ? range.End.GetOffset(extent) : start + 1;
         if (start < 0 || stop > extent || start > stop)
         {
             string asked = isRange ? $"the range {range}" : position?.ToString(CultureInfo.InvariantCulture) ?? range.Start.ToString();
             string has = extent == 0 ? "is empty" : $"has the positions 0 to {extent - 1}";
-            throw new ShapeException($"Indexing: {asked} does not fit axis {axis} of {tensor}, which {has}.");
+            throw new ShapeException($"Indexing: {asked} does not fit axis {axis} of {tensor.Label("the tensor")}, which {has}.");
         }
 
         return new Cut(start, stop - start, 1, DropsAxis: !isRange);

@@ -14,7 +14,8 @@ internal static partial class Contract
         Shape scalar = [], matrix = [2, 3], longer = [4, .. matrix], made = Shape.Create([2, 3]);
         (int rank, int count, int first, int last) = (matrix.Rank, matrix.Count, matrix[0], matrix[^1]);
         ReadOnlySpan<int> axes = matrix.Axes;
-        bool same = matrix == scalar || matrix != longer || matrix.Equals(made) || matrix.Equals((object)made);
+        bool isMatrix = matrix is [var rows, > 0] && rows > 1;
+        bool same = isMatrix || matrix == scalar || matrix != longer || matrix.Equals(made) || matrix.Equals((object)made);
         string text = $"{matrix} {rank} {count} {first} {last} {axes.Length} {same} {matrix.GetHashCode()}";
         foreach (int extent in matrix)
         {
@@ -123,6 +124,18 @@ internal static partial class Contract
         _ = (all, text, Reads.None | Reads.Inputs | Reads.Output);
     }
 
+    internal static void Checks(Tensor x, Tensor y)
+    {
+        GradientCheck.Verify(x => x.Exp(), x);
+        GradientCheck.Verify(x => x * x, 3);
+        GradientCheck.Verify(x => (x * x).Sum(), [1, 2, 3]);
+        GradientCheck.Verify(x => Tensor.Apply(new Cube(), x), Tensor.Variable([0.5, -1.25]));
+        GradientCheck.Verify(xs => xs[0].MatMul(xs[1]), [x, y]);
+        GradientCheck.Verify(xs => xs[0] * xs[1], [x, 2]);
+        GradientCheckReport report = GradientCheck.Compare(x => x.Exp(), x), other = GradientCheck.Compare(xs => xs[0] / xs[1], [x, y]);
+        _ = $"{report} {other} {report.Passed}";
+    }
+
     internal static void Exceptions(Tensor x)
     {
         try
@@ -132,6 +145,10 @@ internal static partial class Contract
         catch (ShapeException e) when (e is ArgumentException)
         {
             throw new ShapeException(e.Message, new ShapeException("inner", new ShapeException()));
+        }
+        catch (GradientCheckException e)
+        {
+            throw new InvalidOperationException($"{e.Message} {e.Report.Check}");
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class Tensor<T>
             var cuts = new Cut[Shape.Rank];
             for (int axis = 0; axis < cuts.Length; axis++)
             {
-                cuts[axis] = axis < at.Length ? at[axis].Resolve(Shape[axis], axis, Label("the tensor")) : Cut.Whole(Shape[axis]);
+                cuts[axis] = axis < at.Length ? at[axis].Resolve(axis, this) : Cut.Whole(Shape[axis]);
             }
 
             return Apply(new SlicePrimitive(cuts), this);
@@ -63,7 +63,18 @@ public sealed partial class Tensor<T>
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
             ReadOnlySpan<int> axes = inputs[0].Shape.Axes;
-            return Shape.Create([.. axes[..(axes.Length - cuts.Length)], .. cuts.Where(cut => !cut.DropsAxis).Select(cut => cut.Count)]);
+            Span<int> extents = stackalloc int[axes.Length];
+            int rank = axes.Length - cuts.Length;
+            axes[..rank].CopyTo(extents);
+            foreach (Cut cut in cuts)
+            {
+                if (!cut.DropsAxis)
+                {
+                    extents[rank++] = cut.Count;
+                }
+            }
+
+            return Shape.Create(extents[..rank]);
         }
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
