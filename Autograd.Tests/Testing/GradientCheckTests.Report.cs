@@ -25,7 +25,7 @@ public partial class GradientCheckTests
         Assert.Equal("GradientCheck failed: reverse against differences: they disagree.", lines[0]);
         Assert.Equal("  at:             ∂f[0, 0] / ∂x[0, 0] (the worst of 2 failing; 9 compared up to order 1)", lines[1]);
         Assert.Equal("  reverse mode:   3.1", lines[2]);
-        Assert.StartsWith($"  differences:    {report.Reference.ToString("R", CultureInfo.InvariantCulture)} ± ", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith(FormattableString.Invariant($"  differences:    {report.Reference:R} ± "), lines[3], StringComparison.Ordinal);
         Assert.Equal("  relative error: 0.0323", lines[4]);
         Assert.Equal("  input:          Tensor.Variable([1.5, -2.25, 3], [3, 1])", lines[5]);
         Assert.Equal(6, lines.Length);
@@ -61,7 +61,8 @@ public partial class GradientCheckTests
         GradientCheckReport third = GradientCheck.Compare(x => x[0].Sin() * x[1] + x[2].Detach(), xs);
 
         Assert.Equal(1, second.Input);
-        Assert.Contains($"∂f[{second.OutputElement / 2}, {second.OutputElement % 2}] / ∂xs[1][{second.InputElement}, 0]", second.ToString(), StringComparison.Ordinal);
+        string at = $"∂f[{second.OutputElement / 2}, {second.OutputElement % 2}] / ∂xs[1][{second.InputElement}, 0]";
+        Assert.Contains(at, second.ToString(), StringComparison.Ordinal);
         Assert.Equal((2, 0), (third.Input, third.InputElement));
         Assert.Contains("∂f[0, 0] / ∂bias", third.ToString(), StringComparison.Ordinal);
     }
@@ -99,7 +100,7 @@ public partial class GradientCheckTests
 
         Assert.Equal((true, 32, 0), (smooth.Passed, smooth.Compared, smooth.Kinks));
         Assert.InRange(smooth.RelativeError, 0, 1e-10);
-        Assert.StartsWith("GradientCheck passed: 32 compared up to order 2, worst relative error ", smooth.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("GradientCheck passed: 32 compared up to order 2, worst", smooth.ToString(), StringComparison.Ordinal);
         Assert.Equal((true, 9, 2), (kinked.Passed, kinked.Compared, kinked.Kinks));
         Assert.Equal("GradientCheck passed: 9 compared up to order 1, 2 of them at a kink, worst relative error 0.", kinked.ToString());
     }

@@ -223,7 +223,8 @@ public partial class GradientCheckTests
     public void Compare_DerivativeNotFinite_SaysSo(double slope)
     {
         Assert.Contains("not finite", Text(Elementwise(Math.Exp, (x, y) => slope), Point), StringComparison.Ordinal);
-        Assert.Contains("not finite", Text(TwoRules(Math.Sin, (x, gy) => gy * x.Cos(), (x, dx) => dx * slope), Point), StringComparison.Ordinal);
+        Func<Tensor, Tensor> onlyForward = TwoRules(Math.Sin, (x, gy) => gy * x.Cos(), (x, dx) => dx * slope);
+        Assert.Contains("not finite", Text(onlyForward, Point), StringComparison.Ordinal);
         Assert.Contains("not finite", Text(x => x.Sqrt(), Tensor.Variable(0)), StringComparison.Ordinal);
     }
 
