@@ -96,14 +96,15 @@ public sealed partial class Tensor<T>
     public static Tensor<T> Linspace(T start, T stop, int count)
     {
         RequireCount(count, "Linspace");
+        T two = T.One + T.One;
         Tensor<T> result = Zeros([count]);
         Span<T> values = result.storage.Span;
         for (int i = 0; i < count; i++)
         {
-            // From the nearer end, so that both ends are exact and the values mirror each other.
-            values[i] = i <= count - 1 - i
-                ? start + ((stop - start) * (T.CreateTruncating(i) / T.CreateTruncating(Math.Max(1, count - 1))))
-                : stop - ((stop - start) * (T.CreateTruncating(count - 1 - i) / T.CreateTruncating(count - 1)));
+            // From the nearer end, so that both ends are exact and the values mirror each other; by halves, which do not overflow.
+            int other = count - 1 - i;
+            T part = T.CreateTruncating(Math.Min(i, other)) / T.CreateTruncating(Math.Max(1, count - 1)) * two;
+            values[i] = i <= other ? start + (((stop / two) - (start / two)) * part) : stop - (((stop / two) - (start / two)) * part);
         }
 
         return result;
