@@ -39,7 +39,8 @@ public readonly record struct AxisIndex
         {
             string asked = isRange ? $"the range {range}" : position?.ToString(CultureInfo.InvariantCulture) ?? range.Start.ToString();
             string has = extent == 0 ? "is empty" : $"has the positions 0 to {extent - 1}";
-            throw new ShapeException($"Indexing: {asked} does not fit axis {axis} of {tensor.Label("the tensor")}, which {has}.");
+            string why = isRange && start > stop ? "; it ends before it starts" : "";
+            throw new ShapeException($"Indexing: {asked} does not fit axis {axis} of {tensor.Label("the tensor")}, which {has}{why}.");
         }
 
         return new Cut(start, stop - start, 1, DropsAxis: !isRange);

@@ -45,7 +45,10 @@ public static class Differentiate
     /// <param name="inputs">Variables or interior tensors.</param>
     /// <param name="seed">The gradient of the output, of its shape; 1 for one element if null.</param>
     /// <param name="createGraph">Whether the gradients can be differentiated in turn.</param>
-    /// <returns>A gradient for each input, zeros where the output does not depend on it.</returns>
+    /// <returns>
+    /// A gradient for each input, zeros where the output does not depend on it: all zeros for an output that is a constant, such as a
+    /// gradient that was taken without createGraph.
+    /// </returns>
     /// <exception cref="ArgumentException">An input is a constant.</exception>
     /// <exception cref="InvalidOperationException">The output has several elements and there is no seed.</exception>
     /// <exception cref="ShapeException">The seed has another shape.</exception>
@@ -254,7 +257,7 @@ public static class Differentiate
 
         public Tensor<T>[] Gradients(Tensor<T> seed)
         {
-            lock (own) // a pullback may be called by several threads, and a sweep has working memory
+            lock (own) // a pullback may be called by several threads, and to look up a position changes the map of positions
             {
                 return Differentiate.Gradients(graph, own, seed, DependsOnMore || seed.IsTracked);
             }

@@ -5,7 +5,8 @@ namespace Autograd;
 
 /// <summary>
 /// The gradients of a reverse sweep while contributions arrive. Here the gradients of a value that is used several times are added:
-/// in place where nobody else can see the sum, by recorded operations where the sweep is recorded.
+/// in place where nobody else can see the sum, by recorded operations where the sweep is recorded. All contributions to a node come
+/// before it is complete and its gradient is handed to a rule, so what anybody has seen is never written to again.
 /// </summary>
 internal sealed class GradientSums<T>(int count, bool record)
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -39,8 +39,9 @@ public sealed class Gradients<T>
                 : gradients.TryGetValue(x.Creation, out Tensor<T>? gradient) ? gradient
                 : x.IsVariable || hasInterior ? Tensor<T>.Zeros(x.Shape)
                 : throw new ArgumentException(
-                    $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept: call "
-                    + "Backward(keepInterior: true), or Differentiate.GradientsOf(output, [x]).");
+                    $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept. If it is the new value of a "
+                    + "parameter, make it a variable: p = (p - …).AsVariable(). Else call Backward(keepInterior: true), or "
+                    + "Differentiate.GradientsOf(output, [x]).");
         }
     }
 
@@ -96,6 +97,10 @@ public sealed class Gradients<T>
         ArgumentNullException.ThrowIfNull(gradients);
         return gradients.Map(gradient => gradient * factor);
     }
+
+    /// <summary>A line for each variable: its name and its gradient.</summary>
+    public override string ToString() =>
+        string.Join('\n', Variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
     private Gradients<T> With(Dictionary<long, Tensor<T>> replaced) => new([.. Variables], replaced, hasInterior);
 }

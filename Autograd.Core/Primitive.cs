@@ -48,6 +48,9 @@ public abstract class Primitive<T>
     /// <summary>Whether derivatives flow through the result. False for masks, whose derivative is zero wherever it exists.</summary>
     public virtual bool IsDifferentiable => true;
 
+    /// <summary>The number of inputs, where the family fixes it.</summary>
+    internal virtual int? Arity => null;
+
     /// <summary>Whether the result has the very elements of the first input in their order, so that it can share their memory.</summary>
     internal virtual bool SharesInput => false;
 

@@ -18,7 +18,7 @@ internal sealed class Subgraph<T>
     public Subgraph(Tensor<T> output)
     {
         Collect(output, oldest: 0);
-        Sort();
+        PutInOrder();
     }
 
     /// <summary>The graph of the output down to these sources, tracked tensors anywhere in it.</summary>
@@ -31,7 +31,7 @@ internal sealed class Subgraph<T>
         }
 
         Collect(output, oldest);
-        Sort();
+        PutInOrder();
         isSource = new bool[nodes.Count];
         leadsToSource = new bool[nodes.Count];
         foreach (Tensor<T> source in sources)
@@ -104,7 +104,7 @@ internal sealed class Subgraph<T>
     }
 
     /// <summary>Puts the nodes in order of creation.</summary>
-    private void Sort()
+    private void PutInOrder()
     {
         Tensor<T>[] found = [.. nodes];
         nodes.Clear();

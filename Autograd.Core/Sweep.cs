@@ -26,9 +26,10 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
         for (int p = nodes.Count - 1; p >= 0; p--)
         {
             Tensor<T> node = nodes[p];
-            if (gradients.Complete(p, node.Shape) is not { } gy || node.Operation is not { } operation || !AskInputs(node))
+            Tensor<T>? gy = gradients.Complete(p, node.Shape);
+            if (gy is null || node.Operation is not { } operation || !AskInputs(node))
             {
-                continue;
+                continue; // no gradient came here, or none goes on from here
             }
 
             if (operation is LinearMap<T> { AddsTranspose: true } map)
@@ -115,7 +116,10 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
         return any;
     }
 
-    /// <summary>Elementwise rules return what broadcasts to the output, which is summed to the input's shape; others that very shape.</summary>
+    /// <summary>
+    /// A gradient in the shape of its input. What an elementwise rule gave belongs to the output's shape, to which the input was stretched:
+    /// so it is summed over the stretched axes. Other rules must give the very shape.
+    /// </summary>
     private static Tensor<T> FitGradient(Tensor<T> gx, Primitive<T> operation, Tensor<T> node, int i)
     {
         Shape shape = node.Input(i).Shape;

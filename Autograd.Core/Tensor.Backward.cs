@@ -27,8 +27,8 @@ public sealed partial class Tensor<T>
         if (!IsTracked)
         {
             throw new InvalidOperationException(
-                $"Backward: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone; "
-                + "make inputs with Variable or AsVariable.");
+                $"Backward: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs with "
+                + "Variable or AsVariable. If it is a gradient, take it with createGraph: true.");
         }
 
         seed = SeedOrOne(seed, "Backward");

@@ -32,7 +32,7 @@ public sealed partial class Tensor<T>
     private readonly Tensor<T>? firstInput, secondInput;
     private readonly Tensor<T>[]? allInputs; // only where there are more than two
 
-    private Storage<T> storage; // written by the constructor and, before anybody else has seen the tensor, by a sweep
+    private Storage<T> storage; // not readonly, because it may hold an element itself, which only the maker of a tensor writes
 
     [Flags]
     private enum Traits : byte
@@ -181,6 +181,7 @@ public sealed partial class Tensor<T>
     /// <param name="primitive">The operation.</param>
     /// <param name="inputs">Its operands.</param>
     /// <returns>The result, tracked if an input is and the primitive is differentiable.</returns>
+    /// <exception cref="ArgumentException">The primitive takes more or fewer inputs, or refuses their shapes.</exception>
     public static Tensor<T> Apply(Primitive<T> primitive, params ReadOnlySpan<Tensor<T>> inputs)
     {
         ArgumentNullException.ThrowIfNull(primitive);
@@ -188,6 +189,11 @@ public sealed partial class Tensor<T>
         foreach (Tensor<T> input in inputs)
         {
             traits |= input is null ? throw new ArgumentNullException(nameof(inputs), $"{primitive.Name}: an input is null.") : input.traits;
+        }
+
+        if (primitive.Arity is { } arity && arity != inputs.Length)
+        {
+            throw new ArgumentException($"{primitive.Name} takes {(arity == 1 ? "1 input" : $"{arity} inputs")}, but there are {inputs.Length}.");
         }
 
         Shape shape = primitive.InferShape(inputs);

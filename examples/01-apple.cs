@@ -8,6 +8,7 @@
 //     count --+            * -- total
 //                   tax  --+
 
+using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
 Tensor apple = Tensor.Variable(100, "apple"), count = Tensor.Variable(2, "count"), tax = Tensor.Variable(1.1, "tax");

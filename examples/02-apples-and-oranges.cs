@@ -3,6 +3,7 @@
 
 // 2 apples at 100 yen, 3 oranges at 150 yen, 10 % tax. Each node needs to know only its own small rule to pass the gradient on.
 
+using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
 Tensor apple = Tensor.Variable(100, "apple"), apples = Tensor.Variable(2, "apples");

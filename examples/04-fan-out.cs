@@ -3,6 +3,7 @@
 
 // Why are gradients added where a value is used several times?
 
+using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
 // y = x * x + x uses x three times. Pretend that the three uses are three different variables.

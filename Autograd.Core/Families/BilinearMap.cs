@@ -13,6 +13,8 @@ public abstract class BilinearMap<T> : Primitive<T>
     /// <summary>The inputs.</summary>
     public sealed override Reads Reads => Reads.Inputs;
 
+    internal sealed override int? Arity => 2;
+
     /// <summary>The transpose in x for fixed y: ⟨transposeX(gz, y), x⟩ = ⟨gz, map(x, y)⟩.</summary>
     /// <param name="gz">A tensor of the shape of the result.</param>
     /// <param name="y">The second input.</param>

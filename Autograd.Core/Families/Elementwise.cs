@@ -34,6 +34,12 @@ public abstract class Elementwise<T> : Primitive<T>
     /// <param name="derivative">The local derivative; the plain scalar 1 costs nothing.</param>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
 
+    /// <summary>The derivative that a rule gave, if it is one for this output.</summary>
+    private protected Tensor<T> Fitting(Tensor<T>? derivative, Shape output) =>
+        derivative is null ? throw new InvalidOperationException($"{Name}: its derivative is null.")
+        : derivative.Shape.BroadcastsTo(output) ? derivative
+        : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
+
     /// <summary>Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.</summary>
     private protected bool MayBeUndeclared(Exception e) =>
         Reads != (Reads.Inputs | Reads.Output) && e is NullReferenceException or ArgumentNullException;
@@ -47,6 +53,8 @@ public abstract class Elementwise<T> : Primitive<T>
 public abstract class ElementwiseUnary<T> : Elementwise<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    internal sealed override int? Arity => 1;
+
     /// <summary>y = f(x) for every element; an element of y depends on nothing but its element of x.</summary>
     /// <param name="x">The argument.</param>
     /// <param name="y">The result, of the same length; it may be the same memory as x.</param>
@@ -70,7 +78,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
     {
         try
         {
-            return Chain(g, Derivative(o.Declared(0)!, o.DeclaredOutput!));
+            return Chain(g, Fitting(Derivative(o.Declared(0)!, o.DeclaredOutput!), o.OutputShape));
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {
@@ -87,6 +95,8 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
 public abstract class ElementwiseBinary<T> : Elementwise<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    internal sealed override int? Arity => 2;
+
     /// <summary>z = f(x, y) for every element; an element of z depends on nothing but its elements of x and y.</summary>
     /// <param name="x">The first argument.</param>
     /// <param name="y">The second argument, of the same length.</param>
@@ -145,7 +155,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
         Tensor<T> x = o.Declared(0)!, y = o.Declared(1)!, z = o.DeclaredOutput!;
         try
         {
-            return Chain(g, byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z));
+            return Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {

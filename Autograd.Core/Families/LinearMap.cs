@@ -13,6 +13,8 @@ public abstract class LinearMap<T> : Primitive<T>
     /// <summary>None: the derivative of a linear map does not depend on where it is taken.</summary>
     public sealed override Reads Reads => Reads.None;
 
+    internal sealed override int? Arity => 1;
+
     /// <summary>Whether <see cref="AddTransposeTo"/> is written. A map that reads few of many elements should.</summary>
     public virtual bool AddsTranspose => false;
 

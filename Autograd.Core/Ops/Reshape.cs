@@ -18,7 +18,8 @@ public sealed partial class Tensor<T>
             if (rest == 0 || Shape.Count % rest != 0)
             {
                 throw new ShapeException(
-                    $"Reshape: {Label("the tensor")} has {Shape.Count} elements, which leaves no extent for the -1 in ({string.Join(", ", axes.ToArray())}).");
+                    $"Reshape: {Label("the tensor")} has {Shape.Count} elements, which leaves no extent for the -1 in ({string.Join(", ", axes.ToArray())}): "
+                    + "there may be one -1, and the other extents must divide the count.");
             }
 
             extents[open] = Shape.Count / rest;

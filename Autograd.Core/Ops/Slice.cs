@@ -42,7 +42,11 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0.</exception>
     public Tensor<T> Slice(int axis, int? start, int? stop, int step = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(step);
+        if (step == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), "Slice: the step must not be 0; a negative one goes backward.");
+        }
+
         int from0 = Shape.Axis(axis, "Slice", Name);
         var cuts = new Cut[Shape.Rank];
         for (int i = 0; i < cuts.Length; i++)
@@ -82,6 +86,7 @@ public sealed partial class Tensor<T>
 
         public override void AddTransposeTo(ReadOnlySpan<T> gy, Shape output, Span<T> sum, Shape input) => View(input).AddTo(sum, gy);
 
+        // Zeros with gy in the place of the slice.
         protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => TransposeByAdding(gy, shape);
 
         private Strided View(Shape input)

@@ -1,5 +1,3 @@
-using Xunit.Sdk;
-
 namespace FsCheck.Xunit;
 
 /// <summary>

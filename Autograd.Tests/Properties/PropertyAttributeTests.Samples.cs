@@ -1,7 +1,3 @@
-using FsCheck.Fluent;
-using Xunit.Abstractions;
-using Xunit.Sdk;
-
 namespace FsCheck.Xunit;
 
 public partial class PropertyAttributeTests
