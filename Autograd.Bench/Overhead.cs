@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Attributes;
+
 namespace Autograd.Bench;
 
 /// <summary>What recording and sweeping cost beside the arithmetic: everything here is on scalars.</summary>

@@ -228,7 +228,7 @@ public static class Differentiate
                 ArgumentNullException.ThrowIfNull(x);
             }
 
-            own = [.. xs.Select(x => x.IsTracked ? x.Alias() : x.AsVariable(x.Name))];
+            own = [.. xs.Select(x => x.AsArgument())];
             Output = f([.. own]) ?? throw new InvalidOperationException("The function to differentiate returned null.");
             graph = Output.IsTracked ? new Subgraph<T>(Output, own) : null;
         }

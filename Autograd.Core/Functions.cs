@@ -36,7 +36,7 @@ public sealed partial class Tensor<T>
     /// </summary>
     /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
     /// <exception cref="ShapeException">The axis is out of range, or its extent is 0.</exception>
-    /// <remarks>Does not overflow: the largest x is subtracted first. If all x are −∞ the result is NaN.</remarks>
+    /// <remarks>Does not overflow: the largest x is subtracted first. If all x are −∞, or one is +∞, the result has NaN.</remarks>
     public Tensor<T> Softmax(int axis)
     {
         if (Shape.Rank == 0)
@@ -52,7 +52,7 @@ public sealed partial class Tensor<T>
     /// y = ln Σₖ eˣᵏ over all elements, a smooth maximum, with ∂y/∂x = softmax(x). PyTorch: <c>torch.logsumexp</c>.
     /// </summary>
     /// <exception cref="ShapeException">There are no elements.</exception>
-    /// <remarks>Does not overflow: the largest x is taken out of the sum. If all x are −∞ the result is −∞ with gradient 0.</remarks>
+    /// <remarks>Does not overflow: the largest x is taken out of the sum. If all x are −∞ the result is −∞, if one is +∞ it is ∞, both with gradient 0.</remarks>
     public Tensor<T> LogSumExp() => LogSumExp(AllAxes());
 
     /// <summary>As <see cref="LogSumExp()"/>, along one axis.</summary>

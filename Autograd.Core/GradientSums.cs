@@ -39,7 +39,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     /// </summary>
     public void AddRead(int p, Shape shape, LinearMap<T> map, Tensor<T> gy)
     {
-        if (record || gy.IsTraced)
+        if (record || gy.IsTraced || sums[p] is { IsTraced: true })
         {
             if (!reads.TryGetValue(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
             {

@@ -10,14 +10,15 @@ namespace Autograd;
 public sealed class Gradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Dictionary<long, Tensor<T>> gradients; // by creation number, so that interior tensors are not held
-    private readonly bool hasInterior;
+    // By creation number, so that interior tensors are not held; interior is null where their gradients were not kept.
+    private readonly Dictionary<long, Tensor<T>> gradients;
+    private readonly Dictionary<long, Tensor<T>>? interior;
 
-    internal Gradients(Tensor<T>[] variables, Dictionary<long, Tensor<T>> gradients, bool hasInterior)
+    internal Gradients(Tensor<T>[] variables, Dictionary<long, Tensor<T>> gradients, Dictionary<long, Tensor<T>>? interior)
     {
-        Variables = variables;
+        Variables = Array.AsReadOnly(variables);
         this.gradients = gradients;
-        this.hasInterior = hasInterior;
+        this.interior = interior;
     }
 
     /// <summary>The variables that were reached, in order of creation.</summary>
@@ -36,8 +37,8 @@ public sealed class Gradients<T>
             ArgumentNullException.ThrowIfNull(x);
             string label = x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"";
             return !x.IsTracked ? throw new ArgumentException($"{label} is a constant; make it with Variable or AsVariable.")
-                : gradients.TryGetValue(x.Creation, out Tensor<T>? gradient) ? gradient
-                : x.IsVariable || hasInterior ? Tensor<T>.Zeros(x.Shape)
+                : Find(x) is { } gradient ? gradient
+                : x.IsVariable || interior is not null ? Tensor<T>.Zeros(x.Shape)
                 : throw new ArgumentException(
                     $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept. If it is the new value of a "
                     + "parameter, make it a variable: p = (p - …).AsVariable(). Else call Backward(keepInterior: true), or "
@@ -50,7 +51,7 @@ public sealed class Gradients<T>
     public bool Contains(Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return x.IsTracked && gradients.ContainsKey(x.Creation);
+        return Find(x) is not null;
     }
 
     /// <summary>New gradients, each replaced by f of it: clipping, scaling, adding noise.</summary>
@@ -59,13 +60,15 @@ public sealed class Gradients<T>
     public Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f)
     {
         ArgumentNullException.ThrowIfNull(f);
-        return With(gradients.ToDictionary(pair => pair.Key, pair =>
+        return new Gradients<T>([.. Variables], All(gradients), interior is null ? null : All(interior));
+
+        Dictionary<long, Tensor<T>> All(Dictionary<long, Tensor<T>> map) => map.ToDictionary(pair => pair.Key, pair =>
         {
-            Tensor<T> result = f(pair.Value);
+            Tensor<T> result = f(pair.Value) ?? throw new InvalidOperationException("Gradients.Map: f returned null.");
             return result.Shape == pair.Value.Shape
                 ? result
                 : throw new ShapeException($"Gradients.Map: f made {result.Shape} of a gradient of shape {pair.Value.Shape}.");
-        }));
+        });
     }
 
     /// <summary>The sums of two sets of gradients, as of two batches; a variable in one set alone keeps its gradient.</summary>
@@ -73,22 +76,23 @@ public sealed class Gradients<T>
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        var sums = new Dictionary<long, Tensor<T>>(left.gradients);
-        foreach ((long creation, Tensor<T> gradient) in right.gradients)
-        {
-            sums[creation] = sums.TryGetValue(creation, out Tensor<T>? other) ? other + gradient : gradient;
-        }
-
         Tensor<T>[] variables = [.. left.Variables.Union(right.Variables).OrderBy(variable => variable.Creation)];
-        bool hasInterior = left.hasInterior && right.hasInterior;
-        if (!hasInterior)
-        {
-            // Interior gradients of one set alone would be half of a sum.
-            var creations = variables.Select(variable => variable.Creation).ToHashSet();
-            sums = sums.Where(pair => creations.Contains(pair.Key)).ToDictionary();
-        }
 
-        return new Gradients<T>(variables, sums, hasInterior);
+        // Interior gradients of one set alone would be half of a sum.
+        bool bothKept = left.interior is not null && right.interior is not null;
+        return new Gradients<T>(
+            variables, Sum(left.gradients, right.gradients), bothKept ? Sum(left.interior!, right.interior!) : null);
+
+        static Dictionary<long, Tensor<T>> Sum(Dictionary<long, Tensor<T>> left, Dictionary<long, Tensor<T>> right)
+        {
+            var sums = new Dictionary<long, Tensor<T>>(left);
+            foreach ((long creation, Tensor<T> gradient) in right)
+            {
+                sums[creation] = sums.TryGetValue(creation, out Tensor<T>? other) ? other + gradient : gradient;
+            }
+
+            return sums;
+        }
     }
 
     /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>
@@ -102,5 +106,6 @@ public sealed class Gradients<T>
     public override string ToString() =>
         string.Join('\n', Variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
-    private Gradients<T> With(Dictionary<long, Tensor<T>> replaced) => new([.. Variables], replaced, hasInterior);
+    private Tensor<T>? Find(Tensor<T> x) =>
+        !x.IsTracked ? null : gradients.GetValueOrDefault(x.Creation) ?? interior?.GetValueOrDefault(x.Creation);
 }

@@ -28,16 +28,16 @@ public enum Reads
 public abstract class Primitive<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Names the primitive after its class.</summary>
-    protected Primitive()
-    {
-        const string suffix = "Primitive";
-        string name = GetType().Name.Split('`')[0];
-        Name = name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
-    }
-
     /// <summary>The name in listings and errors: the name of the class, without "Primitive" at its end, unless overridden.</summary>
-    public virtual string Name { get; }
+    public virtual string Name
+    {
+        get
+        {
+            const string suffix = "Primitive";
+            string name = GetType().Name.Split('`')[0];
+            return name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+        }
+    }
 
     /// <summary>What this one was made with, for listings: the axes of a sum, the exponent of a power. Empty, unless overridden.</summary>
     public virtual string Parameters => "";

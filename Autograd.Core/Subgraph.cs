@@ -44,7 +44,7 @@ internal sealed class Subgraph<T>
 
         for (int p = 0; p < nodes.Count; p++)
         {
-            DependsOnMore |= nodes[p].IsVariable && !isSource[p];
+            DependsOnMore |= !isSource[p] && !HasTrackedInput(nodes[p]);
             for (int i = 0; i < nodes[p].InputCount && !leadsToSource[p]; i++)
             {
                 leadsToSource[p] = LeadsToSource(nodes[p].Input(i));
@@ -62,8 +62,8 @@ internal sealed class Subgraph<T>
     public bool LeadsToSource(Tensor<T> tensor) =>
         tensor.IsTracked && (leadsToSource is null || (Position(tensor) is >= 0 and int p && leadsToSource[p]));
 
-    /// <summary>The variables that the output depends on, in order of creation.</summary>
-    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.IsVariable);
+    /// <summary>The variables of users that the output depends on, in order of creation.</summary>
+    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.Operation is null && !node.IsArgument);
 
     /// <summary>The tracked ancestors of the output in order of creation; the output is the last.</summary>
     public IReadOnlyList<Tensor<T>> Nodes => nodes;
@@ -101,6 +101,19 @@ internal sealed class Subgraph<T>
                 }
             }
         }
+    }
+
+    private static bool HasTrackedInput(Tensor<T> node)
+    {
+        for (int i = 0; i < node.InputCount; i++)
+        {
+            if (node.Input(i).IsTracked)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Puts the nodes in order of creation.</summary>

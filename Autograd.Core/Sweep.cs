@@ -44,7 +44,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
                 {
                     if (wants[i] && gx[i] is { } g)
                     {
-                        gradients.Add(graph.Position(node.Input(i)), FitGradient(g, operation, node, i));
+                        gradients.Add(graph.Position(node.Input(i)), FitGradient(Untracked(g, operation, record), operation, node, i));
                     }
                 }
 
@@ -90,7 +90,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
                 dx[i] = wants[i] ? tangents[graph.Position(node.Input(i))] : null;
             }
 
-            tangents[p] = FitTangent(operation.Jvp(new Operands<T>(node, wants, record), dx), operation, node);
+            tangents[p] = FitTangent(Untracked(operation.Jvp(new Operands<T>(node, wants, record), dx), operation, record), operation, node);
             dx.Clear();
         }
 
@@ -115,6 +115,13 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
 
         return any;
     }
+
+    /// <summary>What a rule gave: in a sweep that is not recorded, derivatives must not flow through it.</summary>
+    private static Tensor<T> Untracked(Tensor<T>? given, Primitive<T> operation, bool record) =>
+        given is null ? throw new InvalidOperationException($"{operation.Name}: its Jvp gave null.")
+        : record || !given.IsTracked ? given
+        : throw new InvalidOperationException(
+            $"{operation.Name}: its rule uses a tracked tensor that is not among its inputs, so its derivative would be lost: make it an input.");
 
     /// <summary>
     /// A gradient in the shape of its input. What an elementwise rule gave belongs to the output's shape, to which the input was stretched:

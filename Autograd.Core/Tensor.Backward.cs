@@ -35,18 +35,22 @@ public sealed partial class Tensor<T>
         var graph = new Subgraph<T>(this);
         Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, createGraph, keepInterior);
         var found = new Dictionary<long, Tensor<T>>();
+        var interior = keepInterior ? new Dictionary<long, Tensor<T>>() : null;
         for (int p = 0; p < gradients.Length; p++)
         {
-            // A variable that was reached, but through rules that give nothing, has the gradient 0 and not none.
             Tensor<T> node = graph.Nodes[p];
-            Tensor<T>? gradient = gradients[p] ?? (node.IsVariable ? Zeros(node.Shape) : null);
-            if (gradient is not null && (keepInterior || node.IsVariable))
+            if (node.IsVariable)
             {
-                found[node.Creation] = gradient;
+                // A variable that was reached, but through rules that give nothing, has the gradient 0 and not none.
+                found[node.Creation] = gradients[p] ?? Zeros(node.Shape);
+            }
+            else if (gradients[p] is { } gradient)
+            {
+                interior?.Add(node.Creation, gradient);
             }
         }
 
-        return new Gradients<T>([.. graph.Variables], found, keepInterior);
+        return new Gradients<T>([.. graph.Variables], found, interior);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>

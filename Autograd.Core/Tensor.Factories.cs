@@ -74,7 +74,7 @@ public sealed partial class Tensor<T>
         }
 
         T count = T.Max(T.Zero, T.Ceiling((stop - start) / step));
-        if (count > T.CreateTruncating(Array.MaxLength))
+        if (count >= T.CreateTruncating(Array.MaxLength))
         {
             throw new ShapeException($"Arange: {TensorText.Number(count)} elements are more than an array holds; take a larger step.");
         }
@@ -139,9 +139,16 @@ public sealed partial class Tensor<T>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="low">The least value.</param>
     /// <param name="high">The bound above all values.</param>
+    /// <exception cref="ArgumentException">A bound is NaN or infinite, or low is above high.</exception>
     public static Tensor<T> Uniform(Random random, Shape shape, T low, T high)
     {
         ArgumentNullException.ThrowIfNull(random);
+        if (!T.IsFinite(low) || !T.IsFinite(high) || low > high)
+        {
+            throw new ArgumentException(
+                $"Uniform: the bounds must be finite, and low not above high, but they are {TensorText.Number(low)} and {TensorText.Number(high)}.");
+        }
+
         T largest = T.Max(low, T.BitDecrement(high)); // rounding may reach the bound, which is not to be drawn
         return Drawn(shape, () => T.Min(largest, low + ((high - low) * T.CreateTruncating(random.NextDouble()))));
     }
@@ -150,10 +157,16 @@ public sealed partial class Tensor<T>
     /// <param name="random">The source of randomness.</param>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="mean">The mean.</param>
-    /// <param name="deviation">The standard deviation.</param>
+    /// <param name="deviation">The standard deviation, 0 or more.</param>
+    /// <exception cref="ArgumentException">The deviation is negative or NaN.</exception>
     public static Tensor<T> Normal(Random random, Shape shape, T mean, T deviation)
     {
         ArgumentNullException.ThrowIfNull(random);
+        if (!(deviation >= T.Zero))
+        {
+            throw new ArgumentException($"Normal: the deviation must be 0 or more, but it is {TensorText.Number(deviation)}.");
+        }
+
         return Drawn(shape, () =>
         {
             double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())); // 1 - u is never 0

@@ -11,7 +11,7 @@ namespace Autograd;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; any other type is a <see cref="NotSupportedException"/>.</typeparam>
 /// <remarks>
-/// Values, shape and record never change, so several threads may use the same tensors and the same graph at once. There is nothing to
+/// Values, shape and record never change (only the name can), so several threads may use the same tensors and the same graph at once. There is nothing to
 /// dispose: a graph is collected when its last tensor is dropped.
 /// </remarks>
 /// <example><code>
@@ -40,6 +40,7 @@ public sealed partial class Tensor<T>
         None = 0,
         Tracked = 1,
         Traced = 2,
+        Argument = 4,
     }
 
     private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null)
@@ -122,6 +123,9 @@ public sealed partial class Tensor<T>
     /// <summary>Whether a follower of the whole computation, such as a compiler, wants every operation on this tensor recorded.</summary>
     internal bool IsTraced => (traits & Traits.Traced) != 0;
 
+    /// <summary>Whether this is the variable that stands for the argument of a function that is being differentiated.</summary>
+    internal bool IsArgument => (traits & Traits.Argument) != 0;
+
     /// <summary>
     /// The number of this tensor among all recorded tensors and variables, 0 for the rest. A tensor is made after its inputs, so
     /// ascending creation is a topological order of every graph.
@@ -139,7 +143,10 @@ public sealed partial class Tensor<T>
     /// <summary>Enumerates the elements in row-major order.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => Values.GetEnumerator();
 
-    /// <summary>Gives this very tensor a name for listings and errors, and returns it.</summary>
+    /// <summary>
+    /// Gives this very tensor a name for listings and errors, and returns it. The name is the one thing about a tensor that can change;
+    /// what a function that had nothing to do returns, such as the sum of a scalar, is its argument itself.
+    /// </summary>
     /// <param name="name">The name, as it should be printed.</param>
     public Tensor<T> Named(string name)
     {
@@ -208,6 +215,7 @@ public sealed partial class Tensor<T>
             primitive.Compute(inputs, shape, storage.Span);
         }
 
+        traits &= ~Traits.Argument;
         if (traits == Traits.None)
         {
             return new Tensor<T>(shape, storage);

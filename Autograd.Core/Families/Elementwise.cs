@@ -138,21 +138,22 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
     {
-        g[0] = o.Wants(0) ? TimesDerivative(gz, o, byX: true) : null;
-        g[1] = o.Wants(1) ? TimesDerivative(gz, o, byX: false) : null;
+        (Tensor<T>? x, Tensor<T>? y, Tensor<T>? z) = (o.Declared(0), o.Declared(1), o.DeclaredOutput);
+        g[0] = o.Wants(0) ? TimesDerivative(gz, o, x!, y!, z!, byX: true) : null;
+        g[1] = o.Wants(1) ? TimesDerivative(gz, o, x!, y!, z!, byX: false) : null;
     }
 
     /// <inheritdoc/>
     public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d)
     {
-        Tensor<T>? fromX = d[0] is { } dx ? TimesDerivative(dx, o, byX: true) : null;
-        Tensor<T>? fromY = d[1] is { } dy ? TimesDerivative(dy, o, byX: false) : null;
+        (Tensor<T>? x, Tensor<T>? y, Tensor<T>? z) = (o.Declared(0), o.Declared(1), o.DeclaredOutput);
+        Tensor<T>? fromX = d[0] is { } dx ? TimesDerivative(dx, o, x!, y!, z!, byX: true) : null;
+        Tensor<T>? fromY = d[1] is { } dy ? TimesDerivative(dy, o, x!, y!, z!, byX: false) : null;
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
     }
 
-    private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o, bool byX)
+    private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o, Tensor<T> x, Tensor<T> y, Tensor<T> z, bool byX)
     {
-        Tensor<T> x = o.Declared(0)!, y = o.Declared(1)!, z = o.DeclaredOutput!;
         try
         {
             return Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));

@@ -15,10 +15,20 @@ internal static class MatrixProduct
         where T : unmanaged, INumberBase<T>
     {
         z.Clear();
+        if (transposeX && columns == 1)
+        {
+            for (int k = 0; k < inner; k++)
+            {
+                TensorPrimitives.MultiplyAdd(x.Slice(k * rows, rows), y[k], z, z);
+            }
+
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             Span<T> zs = z.Slice(row * columns, columns);
-            if (transposeY && !transposeX)
+            if (!transposeX && (transposeY || columns == 1)) // a column lies in memory as a row does
             {
                 ReadOnlySpan<T> xs = x.Slice(row * inner, inner);
                 for (int column = 0; column < columns; column++)

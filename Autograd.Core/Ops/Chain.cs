@@ -8,7 +8,7 @@ public sealed partial class Tensor<T>
     /// multiplied by the chain product.
     /// </summary>
     internal static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) =>
-        derivative.Shape.Rank == 0 && !derivative.IsTracked && !derivative.IsTraced && derivative.Data[0] == T.One
+        derivative.Shape.Rank == 0 && derivative.Operation is null && !derivative.IsTracked && !derivative.IsTraced && derivative.Data[0] == T.One
             ? g
             : Apply(ChainPrimitive.Instance, g, derivative);
 

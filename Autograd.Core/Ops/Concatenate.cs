@@ -59,7 +59,8 @@ public sealed partial class Tensor<T>
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
             Shape first = inputs[0].Shape;
-            int axis = first.Rank + axisFromRight, extent = 0;
+            int axis = first.Rank + axisFromRight;
+            long extent = 0;
             for (int i = 0; i < inputs.Length; i++)
             {
                 Shape shape = inputs[i].Shape;
@@ -70,10 +71,12 @@ public sealed partial class Tensor<T>
                         + $"{inputs[i].Label($"tensor {i}")}.");
                 }
 
-                extent = checked(extent + shape[axis]);
+                extent += shape[axis];
             }
 
-            return first.With(axis, extent);
+            return extent <= Array.MaxLength
+                ? first.With(axis, (int)extent)
+                : throw new ShapeException($"Concatenate: axis {axis} would have the extent {extent}, more than an array holds.");
         }
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)

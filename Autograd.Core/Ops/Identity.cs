@@ -22,6 +22,13 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>
+    /// This tensor as the argument of a function that is being differentiated: a variable, or, if derivatives flow through this tensor,
+    /// an alias in its graph. Inside the function its gradient can be asked for; outside it is not listed among the variables.
+    /// </summary>
+    internal Tensor<T> AsArgument() =>
+        IsTracked ? Alias() : IsTraced ? AsVariable(Name) : new Tensor<T>(Shape, storage, Traits.Tracked | Traits.Argument, Name);
+
+    /// <summary>
     /// Whether derivatives can be asked for by this tensor as a variable: it is one, or it stands for the argument of a function that
     /// is being differentiated.
     /// </summary>

@@ -3,7 +3,7 @@ namespace Autograd;
 public sealed partial class Tensor<T>
 {
     /// <summary>y = ln x, and so y′ = 1/x. PyTorch: <c>torch.log</c>.</summary>
-    /// <remarks>ln 0 = −∞ with derivative ∞, at −0 too; the logarithm of a negative number is NaN.</remarks>
+    /// <remarks>ln 0 = −∞ with derivative ∞, at −0 too; the logarithm of a negative number is NaN, with derivative 1/x.</remarks>
     public Tensor<T> Log() => Apply(LogPrimitive.Instance, this);
 
     private sealed class LogPrimitive : ElementwiseUnary<T>

@@ -24,18 +24,12 @@ public sealed partial class Tensor<T>
             throw new ShapeException($"MatMul: {x.Label("the left factor")}, {y.Label("the right factor")}: {why}");
         }
 
-        int inner = x.Shape[transposeThis ? ^2 : ^1], otherInner = y.Shape[column || transposeOther ? ^1 : ^2];
-        if (inner != otherInner)
-        {
-            throw new ShapeException(
-                $"MatMul: inner sizes differ: {Described(x, "left", transposeThis)}, {Described(y, "right", transposeOther)}; {inner} ≠ {otherInner}.");
-        }
-
-        if (x.Shape.Rank > 2 && y.Shape.Rank == 2 && !transposeThis)
+        RequireInner(x, transposeThis, y, transposeOther);
+        if (x.Shape.Rank > 2 && y.Shape.Rank == 2 && !transposeThis && x.Shape.Count > 0)
         {
             // Batches that share one right factor are one tall matrix.
             int columns = y.Shape[transposeOther ? 0 : 1];
-            Shape tall = [x.Shape.Axes[..^1].ToArray().Aggregate(1, (rows, extent) => rows * extent), inner];
+            Shape tall = [x.Shape.Axes[..^1].ToArray().Aggregate(1, (rows, extent) => rows * extent), x.Shape[^1]];
             return x.Reshape(tall).MatMul(y, transposeOther: transposeOther).Reshape(x.Shape.With(x.Shape.Rank - 1, columns));
         }
 
@@ -44,6 +38,17 @@ public sealed partial class Tensor<T>
         Tensor<T> z = Apply(MatMulPrimitive.Of(transposeThis, transposeOther), x, y);
         z = row ? z.Squeeze(-2) : z;
         return column ? z.Squeeze(-1) : z;
+    }
+
+    /// <summary>Refuses factors whose inner sizes differ; either may be a vector.</summary>
+    private static void RequireInner(Tensor<T> x, bool transposeX, Tensor<T> y, bool transposeY)
+    {
+        int inner = x.Shape[transposeX ? ^2 : ^1], other = y.Shape[y.Shape.Rank == 1 || transposeY ? ^1 : ^2];
+        if (inner != other)
+        {
+            throw new ShapeException(
+                $"MatMul: inner sizes differ: {Described(x, "left", transposeX)}, {Described(y, "right", transposeY)}; {inner} ≠ {other}.");
+        }
 
         static string Described(Tensor<T> factor, string side, bool transposed) =>
             $"{(factor.Name is { } name ? $"\"{name}\"" : side)} is {factor.Shape}{(transposed ? " transposed" : "")}";
@@ -60,6 +65,7 @@ public sealed partial class Tensor<T>
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
+            RequireInner(inputs[0], transposeX, inputs[1], transposeY);
             Shape x = inputs[0].Shape, y = inputs[1].Shape;
             if (!Shape.TryBroadcast(Shape.Create(x.Axes[..^2]), Shape.Create(y.Axes[..^2]), out Shape batches))
             {

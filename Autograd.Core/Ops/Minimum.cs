@@ -5,7 +5,7 @@ namespace Autograd;
 public sealed partial class Tensor<T>
 {
     /// <summary>
-    /// z = the smaller of x and y; the gradient goes to it, and so ∂z/∂x = 1 where x &lt; y and 0 where it is not. PyTorch: <c>torch.minimum</c>.
+    /// z = the smaller of x and y; the gradient goes to it, and so ∂z/∂x = 1 where x &lt; y and 0 where x &gt; y. PyTorch: <c>torch.minimum</c>.
     /// </summary>
     /// <param name="x">The first operand.</param>
     /// <param name="y">The second operand.</param>

@@ -4,14 +4,14 @@ public sealed partial class Tensor<T>
 {
     /// <summary>y = xᵖ for a constant p, and so y′ = p·xᵖ⁻¹. PyTorch: <c>torch.pow</c>.</summary>
     /// <param name="exponent">The exponent p.</param>
-    /// <remarks>x⁰ = 1 with derivative 0 everywhere, at 0 and NaN too. A negative x with a p that is not whole gives NaN.</remarks>
+    /// <remarks>x⁰ = 1 with derivative 0 everywhere, at 0 and NaN too. At 0 the derivative is ∞ for 0 &lt; p &lt; 1, and ±∞ for p &lt; 0. A negative x with a p that is not whole gives NaN.</remarks>
     public Tensor<T> Pow(double exponent) => Apply(new PowerPrimitive(T.CreateTruncating(exponent)), this);
 
     /// <summary>z = xʸ, and so ∂z/∂x = y·xʸ⁻¹ and ∂z/∂y = xʸ·ln x. PyTorch: <c>torch.pow</c>.</summary>
     /// <param name="exponent">The exponent y.</param>
     /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
     /// <remarks>
-    /// x⁰ = 1 with ∂z/∂x = 0. At x = 0, ∂z/∂y is 0 for y ≥ 0 and −∞ for y &lt; 0. For negative x, ∂z/∂y is NaN.
+    /// x⁰ = 1 with ∂z/∂x = 0. At x = 0, ∂z/∂y is 0 for y ≥ 0 and infinite for y &lt; 0 (−∞ at +0). For negative x, ∂z/∂y is NaN.
     /// </remarks>
     public Tensor<T> Pow(Tensor<T> exponent) => Apply(PowerOfTensorPrimitive.Instance, this, exponent);
 

@@ -19,11 +19,11 @@ public sealed record PrimitiveCase<T>(
     /// <summary>Whether values are drawn so that no two are closer than a step: for maxima, which have kinks at ties.</summary>
     public bool IsSeparated { get; init; }
 
+    /// <summary>Whether values are −1, 0 or 1: for masks, which are about ties.</summary>
+    public bool IsTernary { get; init; }
+
     /// <summary>Whether the result can be differentiated; masks cannot.</summary>
     public bool IsDifferentiable { get; init; } = true;
-
-    /// <summary>Whether a NaN in any input makes a NaN in the result.</summary>
-    public bool PropagatesNaN { get; init; } = true;
 
     /// <summary>The row that this one is a mutant of.</summary>
     public PrimitiveCase<T>? Original { get; init; }
@@ -41,7 +41,7 @@ public sealed record PrimitiveCase<T>(
         for (int i = 0, next = 0; i < shapes.Length; i++)
         {
             Domain domain = Domains[Math.Min(i, Domains.Length - 1)];
-            inputs[i] = [.. Enumerable.Range(0, shapes[i].Count).Select(_ => IsSeparated
+            inputs[i] = [.. Enumerable.Range(0, shapes[i].Count).Select(_ => IsTernary ? random.Next(-1, 2) : IsSeparated
                 ? domain.Low + ((domain.High - domain.Low) * (places[next++] + random.NextDouble() / 2) / total)
                 : Number(domain, random))];
         }
@@ -81,7 +81,7 @@ public sealed class Sample<T>(PrimitiveCase<T> row, Shape[] shapes, double[][] i
     /// <summary>Simpler samples: the first shapes of the row, and rounder numbers.</summary>
     public IEnumerable<Sample<T>> Shrink()
     {
-        if (row.IsSeparated)
+        if (row.IsSeparated || row.IsTernary)
         {
             yield break;
         }

@@ -30,7 +30,7 @@ public static class PrimitiveCases<T>
         Unary("Power(3)", x => x.Pow(3), new(-2, 2), x => x * x * x, x => 3 * x * x),
         Unary("Power(½)", x => x.Pow(0.5), new(0.2, 4), x => Math.Pow(x, 0.5), x => 0.5 / Math.Sqrt(x)),
         Unary("Power(−2)", x => x.Pow(-2), new(0.5, 2), x => 1 / (x * x), x => -2 / (x * x * x)),
-        Unary("Power(0)", x => x.Pow(0), new(-2, 2), _ => 1, _ => 0) with { PropagatesNaN = false },
+        Unary("Power(0)", x => x.Pow(0), new(-2, 2), _ => 1, _ => 0),
         Unary("2ˣ", x => Tensor<T>.Pow(2, x), new(-2, 2), x => Math.Pow(2, x), x => Math.Pow(2, x) * Math.Log(2)),
         Unary("Clamp", x => x.Clamp(-0.5, 0.75), new(-2, 2, -0.5, 0.75), x => Math.Clamp(x, -0.5, 0.75), x => x is > -0.5 and < 0.75 ? 1 : 0),
         Unary("Alias", x => x.Alias(), new(-2, 2), x => x, _ => 1),
@@ -38,7 +38,7 @@ public static class PrimitiveCases<T>
         Binary("Subtract", (x, y) => x - y, new(-2, 2), new(-2, 2), (x, y) => x - y, (_, _) => 1, (_, _) => -1),
         Binary("Multiply", (x, y) => x * y, new(-2, 2), new(-2, 2), (x, y) => x * y, (_, y) => y, (x, _) => x),
         Binary("Divide", (x, y) => x / y, new(-2, 2), new(0.5, 2), (x, y) => x / y, (_, y) => 1 / y, (x, y) => -x / (y * y)),
-        Binary("Power", (x, y) => x.Pow(y), new(0.5, 2), new(-2, 2), Math.Pow, (x, y) => y * Math.Pow(x, y - 1), (x, y) => Math.Pow(x, y) * Math.Log(x)) with { PropagatesNaN = false },
+        Binary("Power", (x, y) => x.Pow(y), new(0.5, 2), new(-2, 2), Math.Pow, (x, y) => y * Math.Pow(x, y - 1), (x, y) => Math.Pow(x, y) * Math.Log(x)),
         Binary("Chain", Tensor<T>.Chain, new(0.5, 2), new(-2, -0.5), (x, y) => x * y, (_, y) => y, (x, _) => x),
         Binary("Maximum", Tensor<T>.Maximum, new(-2, 2), new(-2, 2), Math.Max, (x, y) => x > y ? 1 : 0, (x, y) => y > x ? 1 : 0) with { IsSeparated = true },
         Binary("Minimum", Tensor<T>.Minimum, new(-2, 2), new(-2, 2), Math.Min, (x, y) => x < y ? 1 : 0, (x, y) => y < x ? 1 : 0) with { IsSeparated = true },
@@ -48,11 +48,11 @@ public static class PrimitiveCases<T>
         Mask("GreaterThanOrEqual", (x, y) => x >= y, (x, y) => x >= y),
         Mask("LessThan", (x, y) => x < y, (x, y) => x < y),
         Mask("LessThanOrEqual", (x, y) => x <= y, (x, y) => x <= y),
-        Mask("ShareOfMaximum", Tensor<T>.Share.Maximum, (x, y) => x > y),
-        Mask("ShareOfMinimum", Tensor<T>.Share.Minimum, (x, y) => x < y),
+        Share("ShareOfMaximum", Tensor<T>.Share.Maximum, (x, y) => x > y),
+        Share("ShareOfMinimum", Tensor<T>.Share.Minimum, (x, y) => x < y),
         new("Select", x => Tensor<T>.Select(x[0] > 0, x[1], x[2]),
             [[[], [], []], [[3], [3], [3]], [[2, 1], [3], []], [[2, 3], [2, 1], [1, 3]]], [new(-2, 2, 0), new(-2, 2)],
-            new ElementwiseForm(x => x[0] > 0 ? x[1] : x[2], _ => 0, x => x[0] > 0 ? 1 : 0, x => x[0] > 0 ? 0 : 1)) { PropagatesNaN = false },
+            new ElementwiseForm(x => x[0] > 0 ? x[1] : x[2], _ => 0, x => x[0] > 0 ? 1 : 0, x => x[0] > 0 ? 0 : 1)),
 
         Linear("Sum()", x => x[0].Sum(), OneInput, s => (1, s[0].All().Select((_, k) => (0, 0, k)))),
         Linear("Sum(1)", x => x[0].Sum(1), Matrices, s => (s[0][0], s[0].All().Select((at, k) => (at[0], 0, k)))),
@@ -109,7 +109,14 @@ public static class PrimitiveCases<T>
     private static PrimitiveCase<T> Mask(string name, Func<Tensor<T>, Tensor<T>, Tensor<T>> call, Func<double, double, bool> holds) =>
         Binary(name, call, new(-2, 2), new(-2, 2), (x, y) => holds(x, y) ? 1 : 0, (_, _) => 0, (_, _) => 0)
             with
-        { IsSeparated = true, IsDifferentiable = false, PropagatesNaN = false };
+        { IsTernary = true, IsDifferentiable = false };
+
+    private static PrimitiveCase<T> Share(string name, Func<Tensor<T>, Tensor<T>, Tensor<T>> call, Func<double, double, bool> wins) =>
+        Binary(name, call, new(-2, 2), new(-2, 2), (x, y) => (Wins(x, y, wins) + 1 - Wins(y, x, wins)) / 2, (_, _) => 0, (_, _) => 0)
+            with
+        { IsTernary = true, IsDifferentiable = false };
+
+    private static double Wins(double x, double y, Func<double, double, bool> wins) => wins(x, y) || double.IsNaN(x) ? 1 : 0;
 
     private static PrimitiveCase<T> Linear(
         string name, Func<Tensor<T>[], Tensor<T>> call, Shape[][] shapes,

@@ -1,3 +1,5 @@
+using Xunit.Sdk;
+
 namespace FsCheck.Xunit;
 
 /// <summary>

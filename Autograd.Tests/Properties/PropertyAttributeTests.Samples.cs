@@ -1,3 +1,7 @@
+using FsCheck.Fluent;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
 namespace FsCheck.Xunit;
 
 public partial class PropertyAttributeTests

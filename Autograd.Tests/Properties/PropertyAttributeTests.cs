@@ -1,3 +1,6 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
 namespace FsCheck.Xunit;
 
 /// <summary>The properties tried here stand in a private class, where xunit does not look, and are run through their test case.</summary>

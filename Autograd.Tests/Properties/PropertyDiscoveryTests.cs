@@ -1,4 +1,6 @@
 using System.Reflection;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace FsCheck.Xunit;
 

@@ -1,5 +1,8 @@
 using System.Reflection;
 using System.Text;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using Xunit.Sdk;
 
 namespace FsCheck.Xunit;
 
