@@ -12,7 +12,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Cosh(x, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Cosh>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Sinh();
     }

@@ -12,7 +12,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Log(x, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Log>(x, y);
 
         // + 0 turns −0 into 0: 1/(−0) would be −∞.
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / (x + 0);

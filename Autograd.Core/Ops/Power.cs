@@ -26,13 +26,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                y[i] = T.Pow(x[i], exponent);
-            }
-        }
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Pow>(x, exponent, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
             exponent == T.Zero ? 0 : Constant(exponent) * Apply(new PowerPrimitive(exponent - T.One), x);
@@ -46,7 +40,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs | Reads.Output;
 
-        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Power(x, y, z);
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Pow>(x, y, z);
 
         // The chain product, because y = 0 makes a slope of 0 also where x = 0 and xʸ⁻¹ = ∞.
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Chain(y, x.Pow(y - 1));
