@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace Autograd;
 
 /// <summary>
@@ -6,14 +9,16 @@ namespace Autograd;
 /// </summary>
 internal readonly ref struct Strided
 {
-    private readonly ReadOnlySpan<int> extents; // innermost axis last; axes that continue one another are merged
+    private const int Short = 16; // calls on shorter runs cost more than they save
+
+    private readonly ReadOnlySpan<int> extents; // innermost axis last; axes that continue one another are merged; two or more
     private readonly ReadOnlySpan<int> strides;
     private readonly int offset;
 
-    public Strided(ReadOnlySpan<int> extents, ReadOnlySpan<int> strides, int offset = 0)
+    public Strided(scoped ReadOnlySpan<int> extents, scoped ReadOnlySpan<int> strides, int offset = 0)
     {
-        Span<int> mergedExtents = new int[extents.Length + 1], mergedStrides = new int[extents.Length + 1];
-        int first = extents.Length; // of the merged axes, which are filled from the right
+        Span<int> mergedExtents = new int[extents.Length + 2], mergedStrides = new int[extents.Length + 2];
+        int first = extents.Length + 1; // of the merged axes, which are filled from the right
         mergedExtents[first] = 1;
         mergedStrides[first] = 1;
         for (int axis = extents.Length - 1; axis >= 0; axis--)
@@ -38,6 +43,11 @@ internal readonly ref struct Strided
                 mergedExtents[first] = extents[axis];
                 mergedStrides[first] = strides[axis];
             }
+        }
+
+        if (first == extents.Length + 1)
+        {
+            mergedExtents[--first] = 1;
         }
 
         this.extents = mergedExtents[first..];
@@ -77,47 +87,63 @@ internal readonly ref struct Strided
     public void Copy<T>(ReadOnlySpan<T> x, int start, Span<T> y)
     {
         Span<int> at = stackalloc int[extents.Length];
-        int inner = extents[^1], step = strides[^1], position = Seek(start, at);
+        int inner = extents[^1], step = strides[^1], rows = extents[^2], rowStep = strides[^2];
+        int position = Seek(start, at), skip = at[^1];
         while (!y.IsEmpty)
         {
-            int run = Math.Min(inner - at[^1], y.Length);
-            if (step == 1)
+            for (int row = at[^2]; row < rows && !y.IsEmpty; row++)
             {
-                x.Slice(position, run).CopyTo(y);
-            }
-            else if (step == 0)
-            {
-                y[..run].Fill(x[position]);
-            }
-            else
-            {
-                for (int i = 0, from = position; i < run; i++, from += step)
+                int run = Math.Min(inner - skip, y.Length);
+                if (step == 1 && run >= Short)
                 {
-                    y[i] = x[from];
+                    x.Slice(position, run).CopyTo(y);
                 }
+                else if (step == 0)
+                {
+                    y[..run].Fill(x[position]);
+                }
+                else
+                {
+                    for (int i = 0, from = position; i < run; i++, from += step)
+                    {
+                        y[i] = x[from];
+                    }
+                }
+
+                y = y[run..];
+                position += rowStep - (skip * step);
+                skip = 0;
             }
 
-            y = y[run..];
-            position = NextRun(at, position);
+            position = NextPlane(at, position);
         }
     }
 
     /// <summary>Adds every element of y, in row-major order, to its place in x: the transpose of the whole copy.</summary>
     public void AddTo<T>(Span<T> x, ReadOnlySpan<T> y)
-        where T : System.Numerics.INumberBase<T>
+        where T : INumberBase<T>
     {
         Span<int> at = stackalloc int[extents.Length];
         at.Clear();
-        int inner = extents[^1], step = strides[^1], position = offset;
+        int inner = extents[^1], step = strides[^1], rows = extents[^2], rowStep = strides[^2], position = offset;
         while (!y.IsEmpty)
         {
-            for (int i = 0, to = position; i < inner; i++, to += step)
+            for (int row = 0; row < rows; row++, position += rowStep, y = y[inner..])
             {
-                x[to] += y[i];
+                if (step == 1 && inner >= Short)
+                {
+                    Span<T> run = x.Slice(position, inner);
+                    TensorPrimitives.Add(run, y[..inner], run);
+                    continue;
+                }
+
+                for (int i = 0, to = position; i < inner; i++, to += step)
+                {
+                    x[to] += y[i];
+                }
             }
 
-            y = y[inner..];
-            position = NextRun(at, position);
+            position = NextPlane(at, position);
         }
     }
 
@@ -134,12 +160,12 @@ internal readonly ref struct Strided
         return position;
     }
 
-    /// <summary>From anywhere in one run along the last axis to the beginning of the next.</summary>
-    private int NextRun(Span<int> at, int position)
+    /// <summary>From behind the last row of a plane, the last two axes, to the first row of the next.</summary>
+    private int NextPlane(Span<int> at, int position)
     {
-        position -= at[^1] * strides[^1];
-        at[^1] = 0;
-        for (int axis = extents.Length - 2; axis >= 0; axis--)
+        at[^2] = 0;
+        position -= extents[^2] * strides[^2];
+        for (int axis = extents.Length - 3; axis >= 0; axis--)
         {
             position += strides[axis];
             if (++at[axis] < extents[axis])

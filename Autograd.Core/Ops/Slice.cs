@@ -58,11 +58,9 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>The cuts are of the last axes; axes further left stay whole.</summary>
-    private sealed class SlicePrimitive(Cut[] cuts) : LinearMap<T>
+    private sealed class SlicePrimitive(Cut[] cuts) : StridedRead
     {
         public override string Parameters => string.Join(", ", cuts);
-
-        public override bool AddsTranspose => true;
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
@@ -81,15 +79,7 @@ public sealed partial class Tensor<T>
             return Shape.Create(extents[..rank]);
         }
 
-        public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            View(inputs[0].Shape).Copy(inputs[0].Data, 0, y);
-
-        public override void AddTransposeTo(ReadOnlySpan<T> gy, Shape output, Span<T> sum, Shape input) => View(input).AddTo(sum, gy);
-
-        // Zeros with gy in the place of the slice.
-        protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => TransposeByAdding(gy, shape);
-
-        private Strided View(Shape input)
+        protected override Strided View(Shape input, Shape output)
         {
             int[] extents = input.Axes.ToArray(), strides = Strided.RowMajor(input);
             int offset = 0;

@@ -96,8 +96,9 @@ public sealed class MutantTests
         try
         {
             Sample<double> original = mutant.With(mutant.Row.Original!);
-            return !Same(Checks<double>.Reverse(mutant), Checks<double>.Reverse(original))
-                || !Same(Checks<double>.Forward(mutant), Checks<double>.Forward(original));
+            bool sameReverse = Same(Checks<double>.Reverse(mutant), Checks<double>.Reverse(original));
+            bool sameForward = Same(Checks<double>.Forward(mutant), Checks<double>.Forward(original));
+            return !sameReverse || !sameForward;
         }
         catch (ArgumentException)
         {

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autograd.Tests.Primitives;
 
 /// <summary>The table: a row for every primitive, and for every function composed from them.</summary>
-public static class PrimitiveCases<T>
+public static partial class PrimitiveCases<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static readonly Shape[][] OneInput = [[[]], [[3]], [[1]], [[0]], [[2, 3]], [[2, 1, 3]]];
@@ -95,6 +95,8 @@ public static class PrimitiveCases<T>
             (x, _) => [Filled(x[0].Length, x[0].Length, (i, k) => Softmax(x[0])[i] * ((i == k ? 1 : 0) - Softmax(x[0])[k]))])),
         new("LogSumExp", x => x[0].LogSumExp(), [[[3]], [[2, 2]], [[]]], [new(-2, 2)], new GeneralForm(
             (x, _) => [Math.Log(x[0].Sum(Math.Exp))], (x, _) => [Filled(1, x[0].Length, (_, k) => Softmax(x[0])[k])])),
+
+        .. Indexing,
     ];
 
     private static PrimitiveCase<T> Unary(
