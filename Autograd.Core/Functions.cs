@@ -6,89 +6,45 @@ public sealed partial class Tensor<T>
     /// <summary>y = x², and so y′ = 2x. PyTorch: <c>torch.square</c>.</summary>
     public Tensor<T> Square() => this * this;
 
-    /// <summary>The arithmetic mean of all elements. PyTorch: <c>torch.mean</c>.</summary>
-    /// <remarks>The mean of nothing is NaN.</remarks>
-    public Tensor<T> Mean() => Sum() / Shape.Count;
+    /// <summary>y = 1/x, correctly rounded, and so y′ = −1/x². PyTorch: <c>torch.reciprocal</c>.</summary>
+    /// <remarks>±∞ at ±0, with derivative −∞.</remarks>
+    public Tensor<T> Reciprocal() => 1 / this;
 
-    /// <summary>The arithmetic mean along one axis.</summary>
-    /// <param name="axis">The axis, from either end.</param>
-    /// <param name="keepDims">Whether the axis stays, with extent 1.</param>
-    /// <exception cref="ShapeException">The axis is out of range.</exception>
-    public Tensor<T> Mean(int axis, bool keepDims = false) => Mean([axis], keepDims);
+    /// <summary>y = 1/√x, and so y′ = −1/(2x√x). PyTorch: <c>torch.rsqrt</c>.</summary>
+    /// <remarks>∞ at 0, with derivative −∞; NaN for negative numbers.</remarks>
+    public Tensor<T> ReciprocalSqrt() => 1 / (this + 0).Sqrt(); // + 0 turns −0 into 0
 
-    /// <summary>The arithmetic mean along several axes; of an empty list, the tensor itself.</summary>
-    /// <param name="axes">The axes, from either end, each once.</param>
-    /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
-    /// <exception cref="ShapeException">An axis is out of range or named twice.</exception>
-    public Tensor<T> Mean(ReadOnlySpan<int> axes, bool keepDims = false)
+    /// <summary>
+    /// z = ln(eˣ + eʸ) without overflow, and so ∂z/∂x = eˣ/(eˣ + eʸ) and ∂z/∂y = eʸ/(eˣ + eʸ). PyTorch: <c>torch.logaddexp</c>.
+    /// </summary>
+    /// <param name="x">One logarithm.</param>
+    /// <param name="y">The other.</param>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    /// <remarks>Where both are ∞, or both −∞, so is the result, with gradient 0.</remarks>
+    public static Tensor<T> LogAddExp(Tensor<T> x, Tensor<T> y)
     {
-        double terms = 1;
-        foreach (int axis in Shape.AxesFromRight(axes, "Mean", Name))
-        {
-            terms *= Shape[^-axis];
-        }
-
-        return axes.IsEmpty ? this : Sum(axes, keepDims) / terms;
+        Tensor<T> yIsLarger = x <= y; // one mask for both, so that at a tie one smooth branch holds
+        Tensor<T> larger = Select(yIsLarger, y, x), smaller = Select(yIsLarger, x, y);
+        Tensor<T> infiniteTie = x.EqualTo(y) * x.Abs().EqualTo(double.PositiveInfinity); // where the difference is NaN
+        return Select(infiniteTie, larger.Detach(), larger + (smaller - larger).Exp().LogP1());
     }
 
     /// <summary>
-    /// yᵢ = eˣⁱ / Σₖ eˣᵏ along one axis: positive numbers that sum to 1, with ∂yᵢ/∂xₖ = yᵢ(δᵢₖ − yₖ). PyTorch: <c>torch.softmax</c>.
+    /// a + w·(b − a), which runs straight from a at w = 0 to b at w = 1, and is exact at both ends. PyTorch: <c>torch.lerp</c>.
     /// </summary>
-    /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
-    /// <exception cref="ShapeException">The axis is out of range, or its extent is 0.</exception>
-    /// <remarks>Does not overflow: the largest x is subtracted first. If all x are −∞, or one is +∞, the result has NaN.</remarks>
-    public Tensor<T> Softmax(int axis)
-    {
-        if (Shape.Rank == 0)
-        {
-            return Reshape(1).Softmax(axis).Reshape();
-        }
+    /// <param name="a">The value at weight 0.</param>
+    /// <param name="b">The value at weight 1.</param>
+    /// <param name="weight">The weight w.</param>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    public static Tensor<T> Lerp(Tensor<T> a, Tensor<T> b, Tensor<T> weight) =>
+        Select(weight < 0.5, a + (weight * (b - a)), b - ((1 - weight) * (b - a)));
 
-        Tensor<T> e = (this - Shift([axis], "Softmax")).Exp();
-        return e / e.Sum(axis, keepDims: true);
-    }
-
-    /// <summary>
-    /// y = ln Σₖ eˣᵏ over all elements, a smooth maximum, with ∂y/∂x = softmax(x). PyTorch: <c>torch.logsumexp</c>.
-    /// </summary>
-    /// <exception cref="ShapeException">There are no elements.</exception>
-    /// <remarks>Does not overflow: the largest x is taken out of the sum. If all x are −∞ the result is −∞, if one is +∞ it is ∞, both with gradient 0.</remarks>
-    public Tensor<T> LogSumExp() => LogSumExp(AllAxes());
-
-    /// <summary>As <see cref="LogSumExp()"/>, along one axis.</summary>
-    /// <param name="axis">The axis, from either end.</param>
-    /// <param name="keepDims">Whether the axis stays, with extent 1.</param>
-    /// <exception cref="ShapeException">The axis is out of range, or its extent is 0.</exception>
-    public Tensor<T> LogSumExp(int axis, bool keepDims = false) => LogSumExp([axis], keepDims);
-
-    /// <summary>As <see cref="LogSumExp()"/>, along several axes; of an empty list, the tensor itself.</summary>
-    /// <param name="axes">The axes, from either end, each once.</param>
-    /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
-    /// <exception cref="ShapeException">An axis is out of range or named twice, or its extent is 0.</exception>
-    public Tensor<T> LogSumExp(ReadOnlySpan<int> axes, bool keepDims = false)
-    {
-        if (axes.IsEmpty)
-        {
-            return this;
-        }
-
-        Tensor<T> shift = Shift(axes, "LogSumExp");
-        Tensor<T> y = (this - shift).Exp().Sum(axes, keepDims: true).Log() + shift;
-        return keepDims ? y : y.Reshape(Shape.Without(Shape.AxesFromRight(axes, "LogSumExp", Name)));
-    }
-
-    /// <summary>The largest element along axes, which stay, as a constant; 0 where it is infinite, since ∞ − ∞ is NaN.</summary>
-    private Tensor<T> Shift(ReadOnlySpan<int> axes, string operation)
-    {
-        foreach (int axis in Shape.AxesFromRight(axes, operation, Name))
-        {
-            if (Shape[^-axis] == 0)
-            {
-                throw new ShapeException($"{operation}: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; it needs one element or more.");
-            }
-        }
-
-        Tensor<T> largest = Detach().Max(axes, keepDims: true);
-        return Select(largest.Abs().EqualTo(double.PositiveInfinity), 0, largest);
-    }
+    /// <summary>z = x·ln y, and 0 wherever x = 0; so ∂z/∂x = ln y and ∂z/∂y = x/y. PyTorch: <c>torch.xlogy</c>.</summary>
+    /// <param name="x">The factor.</param>
+    /// <param name="y">The argument of the logarithm.</param>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    /// <remarks>
+    /// For x = 0, z and ∂z/∂y are 0 whatever the logarithm is, while ∂z/∂x is −∞ at y = 0. Only if y itself is NaN, z is too.
+    /// </remarks>
+    public static Tensor<T> XLogY(Tensor<T> x, Tensor<T> y) => Select(y.EqualTo(y), Chain(x, y.Log()), y);
 }

@@ -7,7 +7,7 @@ public sealed class MutantTests
     /// The mutants that change no derivative: a rule that treats both inputs alike, and derivatives that are zero. Any other mutant
     /// that changes nothing in any row means that the rows are too weak.
     /// </summary>
-    private static readonly string[] Harmless = ["Add, inputs swapped in forward", "Sign, "];
+    private static readonly string[] Harmless = ["Add, inputs swapped in forward", "Sign, ", "Rounding, "];
 
     public static TheoryData<PrimitiveCase<double>> Rows => [.. PrimitiveCases<double>.All.Where(row => row.IsDifferentiable)];
 
@@ -105,7 +105,9 @@ public sealed class MutantTests
             return false; // swapped inputs of different shapes: no mutant at all
         }
 
-        static bool Same(double[][,] a, double[][,] b) => a.Zip(b, (x, y) => x.Cast<double>().SequenceEqual(y.Cast<double>())).All(same => same);
+        // But for rounding: the path of a variance through its mean adds up to 0, and a mutant changes the last digits of that.
+        static bool Same(double[][,] a, double[][,] b) => a.Zip(b, (x, y) =>
+            x.Cast<double>().Zip(y.Cast<double>(), (p, q) => p.Equals(q) || Math.Abs(p - q) <= 1e-15 * Math.Max(1, Math.Abs(p))).All(same => same)).All(same => same);
     }
 
     private static bool IsRed(Action<Sample<double>> check, Sample<double> mutant)

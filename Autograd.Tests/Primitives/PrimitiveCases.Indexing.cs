@@ -3,14 +3,14 @@ namespace Autograd.Tests.Primitives;
 /// <summary>Rows for what picks, moves and repeats elements, and for products by labels.</summary>
 public static partial class PrimitiveCases<T>
 {
-    // Properties, because the fields of this file are perhaps not yet set when those of the other are.
+    // Properties, because the table is perhaps made before the fields of this file are.
     private static int[] Picks => [2, 0, 2];
 
     private static int[] PicksOfMatrix => [1, 0, 1, 1];
 
     private static Shape[][] Squares => [[[2, 3]], [[3, 2]], [[2, 2]], [[2, 2, 3]], [[2, 0]]];
 
-    private static IEnumerable<PrimitiveCase<T>> Indexing =>
+    private static PrimitiveCase<T>[] Indexing() =>
     [
         Picking("IndexSelect(0, [2, 0, 2])", x => x.IndexSelect(0, Picks), [[[3]], [[4, 2]], [[3, 0]]],
             s => [3, .. s.Axes[1..]], (at, _) => [Picks[at[0]], .. at[1..]]),

@@ -1,0 +1,20 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = arccos x in [0, π], and so y′ = −1/√(1 − x²). PyTorch: <c>torch.acos</c>.</summary>
+    /// <remarks>The derivative at ±1 is −∞; NaN outside of [−1, 1].</remarks>
+    public Tensor<T> Acos() => Apply(AcosPrimitive.Instance, this);
+
+    private sealed class AcosPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly AcosPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Acos>(x, y);
+
+        // 1 − x² would cancel near ±1.
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => -1 / ((1 - x).Sqrt() * (1 + x).Sqrt());
+    }
+}

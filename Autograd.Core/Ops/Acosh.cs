@@ -1,0 +1,20 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = arcosh x = ln(x + √(x² − 1)), and so y′ = 1/√(x² − 1). PyTorch: <c>torch.acosh</c>.</summary>
+    /// <remarks>0 at 1, with derivative ∞; NaN below.</remarks>
+    public Tensor<T> Acosh() => Apply(AcoshPrimitive.Instance, this);
+
+    private sealed class AcoshPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly AcoshPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Acosh>(x, y);
+
+        // x² − 1 would cancel near 1 and overflow far away.
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / ((x - 1).Sqrt() * (x + 1).Sqrt());
+    }
+}

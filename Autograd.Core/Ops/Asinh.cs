@@ -1,0 +1,20 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = arsinh x = ln(x + √(x² + 1)), and so y′ = 1/√(1 + x²). PyTorch: <c>torch.asinh</c>.</summary>
+    /// <remarks>±∞ at ±∞.</remarks>
+    public Tensor<T> Asinh() => Apply(AsinhPrimitive.Instance, this);
+
+    private sealed class AsinhPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly AsinhPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Asinh>(x, y);
+
+        // x² would overflow where the slope is still 1e-200.
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / Hypot(1, x);
+    }
+}

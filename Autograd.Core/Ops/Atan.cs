@@ -1,0 +1,19 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = arctan x in [−π/2, π/2], and so y′ = 1/(1 + x²). PyTorch: <c>torch.atan</c>.</summary>
+    /// <remarks>±π/2 at ±∞, with derivative 0.</remarks>
+    public Tensor<T> Atan() => Apply(AtanPrimitive.Instance, this);
+
+    private sealed class AtanPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly AtanPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atan>(x, y);
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / (1 + x.Square());
+    }
+}

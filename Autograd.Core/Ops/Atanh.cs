@@ -1,0 +1,20 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = artanh x = ½·ln((1 + x)/(1 − x)), and so y′ = 1/(1 − x²). PyTorch: <c>torch.atanh</c>.</summary>
+    /// <remarks>±∞ at ±1, with derivative ∞; NaN outside of [−1, 1].</remarks>
+    public Tensor<T> Atanh() => Apply(AtanhPrimitive.Instance, this);
+
+    private sealed class AtanhPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly AtanhPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atanh>(x, y);
+
+        // 1 − x² would cancel near ±1.
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / ((1 - x) * (1 + x));
+    }
+}

@@ -1,0 +1,45 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// The running sums along one axis, yₖ = x₀ + … + xₖ; the gradient is summed from the other end. PyTorch: <c>torch.cumsum</c>.
+    /// </summary>
+    /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
+    /// <exception cref="ShapeException">The axis is out of range.</exception>
+    public Tensor<T> CumulativeSum(int axis) => Shape.Rank == 0
+        ? Reshape(1).CumulativeSum(axis).Reshape()
+        : Apply(new CumulativeSumPrimitive(Shape.Axis(axis, "CumulativeSum", Name) - Shape.Rank, fromEnd: false), this);
+
+    /// <summary>Running sums along an axis counted from the right, from its beginning or from its end.</summary>
+    private sealed class CumulativeSumPrimitive(int axisFromRight, bool fromEnd) : LinearMap<T>
+    {
+        public override string Parameters => fromEnd ? $"{axisFromRight}, from the end" : $"{axisFromRight}";
+
+        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape;
+
+        public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
+        {
+            ReadOnlySpan<T> x = inputs[0].Data;
+            int count = shape[^-axisFromRight], inner = 1;
+            for (int axis = axisFromRight + 1; axis < 0; axis++)
+            {
+                inner *= shape[^-axis];
+            }
+
+            for (int start = 0; start < y.Length; start += count * inner)
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    int row = start + ((fromEnd ? count - 1 - k : k) * inner), last = fromEnd ? row + inner : row - inner;
+                    for (int i = 0; i < inner; i++)
+                    {
+                        y[row + i] = k == 0 ? x[row + i] : y[last + i] + x[row + i];
+                    }
+                }
+            }
+        }
+
+        protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => Apply(new CumulativeSumPrimitive(axisFromRight, !fromEnd), gy);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>
+    /// z = √(x² + y²) without overflow, the distance from the origin, and so ∂z/∂x = x/z and ∂z/∂y = y/z. PyTorch: <c>torch.hypot</c>.
+    /// </summary>
+    /// <param name="x">One leg.</param>
+    /// <param name="y">The other leg.</param>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    /// <remarks>
+    /// At (0, 0) both derivatives are 0, the minimum-norm subgradient of the unit disc. With an infinite leg z is ∞, even beside a NaN, and
+    /// the derivative by that leg is NaN.
+    /// </remarks>
+    public static Tensor<T> Hypot(Tensor<T> x, Tensor<T> y) => Apply(HypotPrimitive.Instance, x, y);
+
+    private sealed class HypotPrimitive : ElementwiseBinary<T>
+    {
+        public static readonly HypotPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Inputs | Reads.Output;
+
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Hypot>(x, y, z);
+
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(x, z);
+
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(y, z);
+
+        private static Tensor<T> Direction(Tensor<T> leg, Tensor<T> z) => Select(z.EqualTo(0), 0, leg / z);
+    }
+}

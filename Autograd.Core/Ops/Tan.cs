@@ -1,0 +1,19 @@
+namespace Autograd;
+
+public sealed partial class Tensor<T>
+{
+    /// <summary>y = tan x (radians), and so y′ = 1 + y². PyTorch: <c>torch.tan</c>.</summary>
+    /// <remarks>NaN at ±∞.</remarks>
+    public Tensor<T> Tan() => Apply(TanPrimitive.Instance, this);
+
+    private sealed class TanPrimitive : ElementwiseUnary<T>
+    {
+        public static readonly TanPrimitive Instance = new();
+
+        public override Reads Reads => Reads.Output;
+
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Tan>(x, y);
+
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 + y.Square();
+    }
+}
