@@ -72,6 +72,13 @@ public sealed partial class Tensor<T>
     /// <summary>The largest element along axes, which stay, as a constant; 0 where it is infinite, since ∞ − ∞ is NaN.</summary>
     private Tensor<T> Shift(ReadOnlySpan<int> axes, string operation)
     {
+        RequireElements(axes, operation);
+        Tensor<T> largest = Detach().Max(axes, keepDims: true);
+        return Select(largest.Abs().EqualTo(double.PositiveInfinity), 0, largest);
+    }
+
+    private void RequireElements(ReadOnlySpan<int> axes, string operation)
+    {
         foreach (int axis in Shape.AxesFromRight(axes, operation, Name))
         {
             if (Shape[^-axis] == 0)
@@ -79,8 +86,5 @@ public sealed partial class Tensor<T>
                 throw new ShapeException($"{operation}: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; it needs one element or more.");
             }
         }
-
-        Tensor<T> largest = Detach().Max(axes, keepDims: true);
-        return Select(largest.Abs().EqualTo(double.PositiveInfinity), 0, largest);
     }
 }

@@ -40,11 +40,8 @@ public sealed partial class Tensor<T>
     /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
     /// <exception cref="ShapeException">An axis is out of range or named twice.</exception>
-    public Tensor<T> Variance(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1)
-    {
-        double degrees = CountAlong(axes, "Variance") - correction;
-        return (this - Mean(axes, keepDims: true)).Square().Sum(axes, keepDims) / degrees;
-    }
+    public Tensor<T> Variance(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1) =>
+        Spread(axes, keepDims, correction, "Variance");
 
     /// <summary>The square root of <see cref="Variance(double)"/>. PyTorch: <c>torch.std</c>.</summary>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
@@ -64,7 +61,7 @@ public sealed partial class Tensor<T>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
     /// <exception cref="ShapeException">An axis is out of range or named twice.</exception>
     public Tensor<T> StandardDeviation(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1) =>
-        Variance(axes, keepDims, correction).Sqrt();
+        Spread(axes, keepDims, correction, "StandardDeviation").Sqrt();
 
     /// <summary>
     /// The p-norm of all elements, (Σ|x|ᵖ)^(1/p), without overflow; for p = 2, ∂y/∂x = x/y. PyTorch: <c>torch.linalg.vector_norm</c>.
@@ -90,18 +87,20 @@ public sealed partial class Tensor<T>
     public Tensor<T> Norm(double p, ReadOnlySpan<int> axes, bool keepDims = false)
     {
         int[] reduced = Shape.AxesFromRight(axes, "Norm", Name);
-        switch (p)
+        if (double.IsNaN(p))
         {
-            case double.NaN:
-                throw new ArgumentException("Norm: the order p must not be NaN.");
-            case double.PositiveInfinity:
-                return Abs().Max(reduced, keepDims);
-            case double.NegativeInfinity:
-                return Abs().Min(reduced, keepDims);
-            case 0:
-                return Abs().Sign().Sum(reduced, keepDims);
-            case 1:
-                return Abs().Sum(reduced, keepDims);
+            throw new ArgumentException("Norm: the order p must not be NaN.");
+        }
+
+        if (double.IsInfinity(p))
+        {
+            RequireElements(reduced, "Norm");
+            return p > 0 ? Abs().Max(reduced, keepDims) : Abs().Min(reduced, keepDims);
+        }
+
+        if (p is 0 or 1)
+        {
+            return (p == 0 ? Abs().Sign() : Abs()).Sum(reduced, keepDims);
         }
 
         // Divided by a scale first, so that no power overflows; an empty maximum does not exist, and need not. Squares are scaled by a
@@ -113,6 +112,12 @@ public sealed partial class Tensor<T>
             ? scale * (this / scale).Square().Sum(reduced, keepDims: true).Sqrt()
             : scale * (Abs() / scale).Pow(p).Sum(reduced, keepDims: true).Pow(1 / p);
         return keepDims ? y : y.Reshape(Shape.Without(reduced));
+    }
+
+    private Tensor<T> Spread(ReadOnlySpan<int> axes, bool keepDims, double correction, string operation)
+    {
+        double degrees = CountAlong(axes, operation) - correction;
+        return (this - Mean(axes, keepDims: true)).Square().Sum(axes, keepDims) / degrees;
     }
 
     /// <summary>The product of some extents.</summary>

@@ -89,9 +89,17 @@ public partial class ErrorTests
             (string Name, Func<Tensor, int, Tensor> Axis, Func<Tensor, int[], Tensor>? Several)[] reductions =
             [
                 ("Sum", (x, axis) => x.Sum(axis), (x, axes) => x.Sum(axes)), ("Mean", (x, axis) => x.Mean(axis), (x, axes) => x.Mean(axes)),
+                ("Product", (x, axis) => x.Product(axis), (x, axes) => x.Product(axes)),
+                ("Variance", (x, axis) => x.Variance(axis), (x, axes) => x.Variance(axes)),
+                ("StandardDeviation", (x, axis) => x.StandardDeviation(axis), (x, axes) => x.StandardDeviation(axes)),
+                ("Norm", (x, axis) => x.Norm(2, axis), (x, axes) => x.Norm(2, axes)),
+                ("CumulativeSum", (x, axis) => x.CumulativeSum(axis), null),
+                ("CumulativeProduct", (x, axis) => x.CumulativeProduct(axis), null),
+                ("Sort", (x, axis) => x.Sort(axis), null),
                 ("Max", (x, axis) => x.Max(axis), (x, axes) => x.Max(axes)), ("Min", (x, axis) => x.Min(axis), (x, axes) => x.Min(axes)),
                 ("LogSumExp", (x, axis) => x.LogSumExp(axis), (x, axes) => x.LogSumExp(axes)),
-                ("Softmax", (x, axis) => x.Softmax(axis), null),
+                ("Softmax", (x, axis) => x.Softmax(axis), null), ("LogSoftmax", (x, axis) => x.LogSoftmax(axis), null),
+                ("ArgMax", (x, axis) => x.ArgMax(axis)[0], null), ("ArgMin", (x, axis) => x.ArgMin(axis)[0], null),
             ];
             foreach ((string name, Func<Tensor, int, Tensor> one, Func<Tensor, int[], Tensor>? several) in reductions)
             {
@@ -105,7 +113,7 @@ public partial class ErrorTests
                 }
             }
 
-            foreach ((string name, Func<Tensor, int, Tensor> one, Func<Tensor, int[], Tensor>? several) in reductions[2..])
+            foreach ((string name, Func<Tensor, int, Tensor> one, Func<Tensor, int[], Tensor>? several) in reductions.SkipWhile(reduction => reduction.Name != "Max"))
             {
                 data.Add(new($"{name} of nothing", () => one(Nothing, 1), type, $"{name}: ", "axis 1", "\"e\"", "(2, 0)", "empty"));
             }
@@ -113,6 +121,9 @@ public partial class ErrorTests
             data.Add(new("Max of all of nothing", () => Nothing.Max(), type, "Max: ", "axis 1", "\"e\"", "empty"));
             data.Add(new("Min of all of nothing", () => Nothing.Min(), type, "Min: ", "axis 1", "\"e\"", "empty"));
             data.Add(new("LogSumExp of all of nothing", () => Nothing.LogSumExp(), type, "LogSumExp: ", "axis 1", "\"e\"", "empty"));
+            data.Add(new("Norm, p = ∞ of nothing", () => Nothing.Norm(double.PositiveInfinity), type, "Norm: ", "axis 1", "\"e\"", "empty"));
+            data.Add(new("Norm, p = −∞ of nothing", () => Nothing.Norm(double.NegativeInfinity), type, "Norm: ", "axis 1", "\"e\"", "empty"));
+            data.Add(new("Norm, p = NaN", () => Matrix.Norm(double.NaN), typeof(ArgumentException), "Norm: ", "p", "NaN"));
             data.Add(new("Softmax of a scalar, axis 1", () => Scalar.Softmax(1), type, "Softmax: ", "axis 1"));
             return data;
         }

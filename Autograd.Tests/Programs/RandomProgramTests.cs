@@ -1,8 +1,10 @@
+using Autograd;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Tensor = Autograd.Tensor<double>;
 
-namespace Autograd.Tests.Programs;
+namespace Tests.Programs;
 
 /// <summary>Programs of 5 to 60 steps with a shrinker.</summary>
 public static class Programs
@@ -23,35 +25,38 @@ public sealed class RandomProgramTests
     [Property(MaxTest = 100, Arbitrary = [typeof(Programs)])]
     public void Program_SecondDerivativesAgreeInBothModes(RandomProgram program)
     {
-        Tensor<double>[] xs = program.Constants();
-        Tensor<double>[] vs = Directions(program);
+        Tensor[] xs = program.Constants();
+        Tensor[] vs = Directions(program);
 
         // vᵀHv: the gradient along v, differentiated along v once forward and once in reverse.
-        Func<Tensor<double>[], Tensor<double>> along = inputs => Inner(Differentiate.Gradients(program.Run, inputs), vs);
+        Func<Tensor[], Tensor> along = inputs => Inner(Differentiate.Gradients(program.Run, inputs), vs);
         double forward = Differentiate.Jvp(along, xs, vs).Tangent.Item;
         double reverse = Inner(Differentiate.Gradients(along, xs), vs).Item;
-        Func<Tensor<double>[], Tensor<double>> tangent = inputs => Differentiate.Jvp(program.Run, inputs, vs).Tangent;
+        Func<Tensor[], Tensor> tangent = inputs => Differentiate.Jvp(program.Run, inputs, vs).Tangent;
         double twiceForward = Differentiate.Jvp(tangent, xs, vs).Tangent.Item;
         Assert.True(AreClose(forward, reverse, 1e-9), $"forward over reverse {forward:R}, reverse over reverse {reverse:R}");
         Assert.True(AreClose(forward, twiceForward, 1e-9), $"forward over reverse {forward:R}, forward over forward {twiceForward:R}");
     }
 
     [Fact]
-    public void Generator_CoversOperationsFanOutAndBroadcasting()
+    public void Generator_CoversOperationsFanOutAndUnreachedLeaves()
     {
-        RandomProgram[] programs = [.. Enumerable.Range(0, 200).Select(seed => RandomProgram.Generate(new Random(seed), 5 + (seed % 56)))];
+        RandomProgram[] programs = [.. Enumerable.Range(0, 300).Select(seed => RandomProgram.Generate(new Random(seed), 5 + (seed % 56)))];
         Assert.Empty(Op.All.Select(op => op.Name).Except(programs.SelectMany(program => program.Steps.Select(step => step.Op.Name))));
         Assert.Contains(programs, program => program.Steps.Length == 60);
         Assert.Contains(programs, program => program.Steps.SelectMany(step => step.Operands).CountBy(operand => operand).Any(uses => uses.Value >= 5));
+        Assert.Contains(programs, program => program.Steps.Any(step => step.Operands.Length > step.Operands.Distinct().Count()));
+        Assert.Contains(programs, program => Enumerable.Range(0, program.Shapes.Length).Except(program.Steps.SelectMany(step => step.Operands)).Any());
+        Assert.Contains(programs, program => program.Shapes.Any(shape => shape.Count == 0));
     }
 
     [Fact]
     public void WrongProgram_ShrinksToTheWrongStep()
     {
         // A sine whose derivative is off by 0.05 % wherever it stands in the program.
-        Func<RandomProgram, Func<Tensor<double>[], Tensor<double>>> broken = program => (program with
+        Func<RandomProgram, Func<Tensor[], Tensor>> broken = program => (program with
         {
-            Steps = [.. program.Steps.Select(step => step.Op.Name == "sin" ? (step.Op with { Call = x => Tensor<double>.Apply(new WrongSine(), x[0]) }, step.Operands) : step)],
+            Steps = [.. program.Steps.Select(step => step.Op.Name == "sin" ? (step.Op with { Call = x => Tensor.Apply(new WrongSine(), x[0]) }, step.Operands) : step)],
         }).Run;
         RandomProgram failing = Enumerable.Range(0, 100).Select(seed => RandomProgram.Generate(new Random(seed), 40)).First(IsRed);
         while (failing.Shrink().FirstOrDefault(IsRed) is { } smaller)
@@ -75,25 +80,25 @@ public sealed class RandomProgramTests
         }
     }
 
-    private static void Check(RandomProgram program, Func<Tensor<double>[], Tensor<double>> run)
+    private static void Check(RandomProgram program, Func<Tensor[], Tensor> run)
     {
-        Tensor<double>[] xs = program.Constants(), vs = Directions(program);
+        Tensor[] xs = program.Constants(), vs = Directions(program);
         double reverse = Inner(Differentiate.Gradients(run, xs), vs).Item;
         double forward = Differentiate.Jvp(run, xs, vs).Tangent.Item;
         Assert.True(AreClose(reverse, forward, 1e-11), $"⟨∇f, v⟩ is {reverse:R} in reverse mode, {forward:R} in forward mode");
 
         GradientCheckReport report = GradientCheck.Compare(
-            t => run([.. xs.Zip(vs, (x, v) => x + (t * v))]), Tensor<double>.Constant(0), order: 1);
+            t => run([.. xs.Zip(vs, (x, v) => x + (t * v))]), Tensor.Constant(0), order: 1);
         Assert.True(report.Passed, report.ToString());
     }
 
-    private static Tensor<double>[] Directions(RandomProgram program)
+    private static Tensor[] Directions(RandomProgram program)
     {
         var random = new Random(6);
-        return [.. program.Shapes.Select(shape => Tensor<double>.Uniform(random, shape, -0.3, 0.3))];
+        return [.. program.Shapes.Select(shape => Tensor.Uniform(random, shape, -0.3, 0.3))];
     }
 
-    private static Tensor<double> Inner(Tensor<double>[] gradients, Tensor<double>[] vs) =>
+    private static Tensor Inner(Tensor[] gradients, Tensor[] vs) =>
         gradients.Zip(vs, (g, v) => (g * v).Sum()).Aggregate((a, b) => a + b);
 
     private static bool AreClose(double a, double b, double tolerance) =>
@@ -109,6 +114,6 @@ public sealed class RandomProgramTests
             }
         }
 
-        protected override Tensor<double> Derivative(Tensor<double> x, Tensor<double> y) => 1.0005 * x.Cos();
+        protected override Tensor Derivative(Tensor x, Tensor y) => 1.0005 * x.Cos();
     }
 }
