@@ -1,6 +1,6 @@
 """Writes the reference values of the elementary functions beside itself: pip install mpmath; python make_references.py
 
-One file a function, one point a line: the argument (for pow, atan2 and hypot: the two) as the shortest decimal that reads back as the
+One file a function, and one for its derivative, one point a line: the argument (for pow, atan2 and hypot: the two) as the shortest decimal that reads back as the
 same double, then the value with 40 digits. Every value is computed twice, with 700 and with 800 digits, and must agree. About half
 of the arguments are floats. The points are the same in every run: chance is seeded with the function's name.
 """
@@ -85,6 +85,13 @@ class Function:
         yield "particular", self.extra(chance)
         yield "values halfway between two doubles", sorted(uniform(chance, *self.ordinary, 300), key=self.from_halfway)[:8]
         yield "the largest errors found", found
+
+    def places_of_derivative(self, chance):
+        """Fewer places: what is tested is the form of the derivative, in the middle and in the tails."""
+        yield "ordinary", uniform(chance, *self.ordinary, 12)
+        yield "wide", uniform(chance, *self.wide, 12)
+        yield "a number in some binades", binades(chance, list(self.exponents)[::5], self.negative_below)
+        yield "near zeros, ones, branches and overflow", near(self.places)
 
     def from_halfway(self, x):
         value = reference(self.f, x)
@@ -185,6 +192,32 @@ def plane(chance):
     yield "whole", [(3.0, 4.0), (-5.0, 12.0), (1.0, 1.0), (-1.0, -1.0), (8e300, 15e300), (20e-300, 21e-300)]
 
 
+# In the words of the textbook, which at 700 digits is as good as any other form.
+DERIVATIVES = {
+    "Exp": mp.exp,
+    "ExpM1": mp.exp,
+    "Exp2": lambda x: mpf(2) ** x * mp.ln2,
+    "Log": lambda x: 1 / x,
+    "LogP1": lambda x: 1 / (1 + x),
+    "Log2": lambda x: 1 / (x * mp.ln2),
+    "Log10": lambda x: 1 / (x * mp.ln10),
+    "Sin": mp.cos,
+    "Cos": lambda x: -mp.sin(x),
+    "Tan": lambda x: 1 / mp.cos(x) ** 2,
+    "Asin": lambda x: 1 / mp.sqrt(1 - x**2),
+    "Acos": lambda x: -1 / mp.sqrt(1 - x**2),
+    "Atan": lambda x: 1 / (1 + x**2),
+    "Sinh": mp.cosh,
+    "Cosh": mp.sinh,
+    "Tanh": lambda x: 1 / mp.cosh(x) ** 2,
+    "Asinh": lambda x: 1 / mp.sqrt(1 + x**2),
+    "Acosh": lambda x: 1 / mp.sqrt(x**2 - 1),
+    "Atanh": lambda x: 1 / (1 - x**2),
+    "Erf": lambda x: 2 / mp.sqrt(mp.pi) * mp.exp(-(x**2)),
+    "Erfc": lambda x: -2 / mp.sqrt(mp.pi) * mp.exp(-(x**2)),
+}
+
+
 PAIRS = {"Pow": (lambda x, y: mp.power(x, y), powers), "Atan2": (mp.atan2, plane), "Hypot": (mp.hypot, plane)}
 
 
@@ -227,5 +260,6 @@ if __name__ == "__main__":
     mp.dps = 60
     for name, function in FUNCTIONS.items():
         write(name, function.f, function.groups(random.Random(name), FOUND[name]))
+        write(f"{name}.derivative", DERIVATIVES[name], function.places_of_derivative(random.Random(name)))
     for name, (f, points) in PAIRS.items():
         write(name, f, points(random.Random(name)))
