@@ -103,11 +103,11 @@ public sealed partial class Tensor<T>
             return (p == 0 ? Abs().Sign() : Abs()).Sum(reduced, keepDims);
         }
 
-        // Divided by a scale first, so that no power overflows; an empty maximum does not exist, and need not. Squares are scaled by a
-        // power of two, which rounds nothing; the factor keeps that power itself from overflow and underflow.
-        Tensor<T> largest = Shape.Count == 0 ? 1 : Detach().Abs().Max(reduced, keepDims: true);
-        Tensor<T> scale = p == 2 ? (0.999 * largest.Log2()).Truncate().Exp2() : largest;
-        scale = Select((scale > 0) * (scale < double.PositiveInfinity), scale, 1);
+        // Divided by a scale first, so that no power overflows. The squares are scaled by a power of two, which rounds nothing; ¾ of the
+        // exponent leave room on both sides. An empty maximum does not exist, and need not.
+        (double low, double high) = typeof(T) == typeof(float) ? (Math.ScaleB(1, -126), float.MaxValue) : (Math.ScaleB(1, -1022), double.MaxValue);
+        Tensor<T> scale = Shape.Count == 0 ? 1 : Detach().Abs().Max(reduced, keepDims: true).Clamp(low, high);
+        scale = p == 2 ? (0.75 * scale.Log2()).Truncate().Exp2() : scale;
         Tensor<T> y = p == 2
             ? scale * (this / scale).Square().Sum(reduced, keepDims: true).Sqrt()
             : scale * (Abs() / scale).Pow(p).Sum(reduced, keepDims: true).Pow(1 / p);
