@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Autograd.Tests.Primitives;
 
 /// <summary>No primitive without a row.</summary>
@@ -11,9 +13,15 @@ public sealed class CompletenessTests
             .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(double)) : type)
             .Where(type => type.IsSubclassOf(typeof(Primitive<double>)))];
         Assert.NotEmpty(primitives);
+        string[] instances = [.. primitives
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.FieldType == type))
+            .Select(field => ((Primitive<double>)field.GetValue(null)!).Name).Distinct()];
+        Assert.Contains("GreaterThan", instances);
 
         // Only a follower of the computation records a Detach; PrimitiveCases has rows for what users record.
-        var seen = new HashSet<Type> { Tensor<double>.Zeros([1]).AsTraced().Detach().Operation!.GetType() };
+        Primitive<double> detach = Tensor<double>.Zeros([1]).AsTraced().Detach().Operation!;
+        var seen = new HashSet<Type> { detach.GetType() };
+        var names = new HashSet<string> { detach.Name };
         foreach (PrimitiveCase<double> row in PrimitiveCases<double>.All)
         {
             for (int seed = 0; seed < 6; seed++)
@@ -24,13 +32,14 @@ public sealed class CompletenessTests
                     if (node.Operation is { } operation)
                     {
                         seen.Add(operation.GetType());
+                        names.Add(operation.Name);
                         node.Inputs.ToList().ForEach(stack.Push);
                     }
                 }
             }
         }
 
-        Type[] missing = [.. primitives.Except(seen)];
-        Assert.True(missing.Length == 0, $"Primitives without a row in PrimitiveCases: {string.Join(", ", missing.Select(type => type.Name))}");
+        string[] missing = [.. primitives.Except(seen).Select(type => type.Name), .. instances.Except(names)];
+        Assert.True(missing.Length == 0, $"Primitives without a row in PrimitiveCases: {string.Join(", ", missing)}");
     }
 }
