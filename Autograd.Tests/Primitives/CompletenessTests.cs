@@ -13,9 +13,7 @@ public sealed class CompletenessTests
             .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(double)) : type)
             .Where(type => type.IsSubclassOf(typeof(Primitive<double>)))];
         Assert.NotEmpty(primitives);
-        string[] instances = [.. primitives
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.FieldType == type))
-            .Select(field => ((Primitive<double>)field.GetValue(null)!).Name).Distinct()];
+        string[] instances = [.. Instances(primitives).Select(primitive => primitive.Name)];
         Assert.Contains("GreaterThan", instances);
 
         // Only a follower of the computation records a Detach; PrimitiveCases has rows for what users record.
@@ -42,4 +40,28 @@ public sealed class CompletenessTests
         string[] missing = [.. primitives.Except(seen).Select(type => type.Name), .. instances.Except(names)];
         Assert.True(missing.Length == 0, $"Primitives without a row in PrimitiveCases: {string.Join(", ", missing)}");
     }
+
+    /// <summary>Kinks and extremes of every function of one or two numbers.</summary>
+    [Fact]
+    public void EveryElementwisePrimitive_HasAKink()
+    {
+        var names = new HashSet<string>();
+        foreach (Kink<double> kink in Kinks<double>.All)
+        {
+            Tensor<double> y = kink.Call([.. kink.Inputs.Select(x => Tensor<double>.Variable(x))]);
+            names.UnionWith(new Subgraph<double>(y).Nodes.Select(node => node.Operation?.Name).OfType<string>());
+        }
+
+        IEnumerable<Type> elementwise = typeof(Tensor<>).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.GetGenericArguments().Length == 1).Select(type => type.MakeGenericType(typeof(double)))
+            .Where(type => type.IsSubclassOf(typeof(Elementwise<double>)));
+        Assert.Empty(Instances(elementwise).Where(primitive => primitive.IsDifferentiable).Select(primitive => primitive.Name).Except(names));
+        Assert.True(Kinks<double>.All.Count >= 150);
+        Assert.Equal(Kinks<double>.All.Count, Kinks<double>.All.Select(kink => kink.Name).Distinct().Count());
+    }
+
+    /// <summary>The primitives without parameters, which have one instance each, or a few.</summary>
+    private static IEnumerable<Primitive<double>> Instances(IEnumerable<Type> primitives) => primitives
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.FieldType == type))
+        .Select(field => (Primitive<double>)field.GetValue(null)!);
 }
