@@ -50,7 +50,9 @@ public sealed partial class Tensor<T>
     /// <summary>The running products along one axis, yₖ = x₀·…·xₖ. PyTorch: <c>torch.cumprod</c>.</summary>
     /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
-    /// <remarks>By doubling: ⌈log₂ n⌉ products of whole tensors, whose derivatives of every order are exact with any number of zeros.</remarks>
+    /// <remarks>
+    /// By doubling: ⌈log₂ n⌉ products of whole tensors, whose derivatives of every order are exact with any number of zeros.
+    /// </remarks>
     public Tensor<T> CumulativeProduct(int axis)
     {
         if (Shape.Rank == 0)

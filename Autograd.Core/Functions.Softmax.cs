@@ -44,7 +44,10 @@ public sealed partial class Tensor<T>
     /// y = ln Σₖ eˣᵏ over all elements, a smooth maximum, with ∂y/∂x = softmax(x). PyTorch: <c>torch.logsumexp</c>.
     /// </summary>
     /// <exception cref="ShapeException">There are no elements.</exception>
-    /// <remarks>Does not overflow: the largest x is taken out of the sum. If all x are −∞ the result is −∞, if one is +∞ it is ∞, both with gradient 0.</remarks>
+    /// <remarks>
+    /// Does not overflow: the largest x is taken out of the sum. If all x are −∞ the result is −∞, if one is +∞ it is ∞, both with
+    /// gradient 0.
+    /// </remarks>
     public Tensor<T> LogSumExp() => LogSumExp(AllAxes());
 
     /// <summary>As <see cref="LogSumExp()"/>, along one axis.</summary>
@@ -83,7 +86,8 @@ public sealed partial class Tensor<T>
         {
             if (Shape[^-axis] == 0)
             {
-                throw new ShapeException($"{operation}: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; it needs one element or more.");
+                throw new ShapeException(
+                    $"{operation}: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; it needs one element or more.");
             }
         }
     }

@@ -25,7 +25,9 @@ public sealed partial class Tensor<T>
 
     /// <summary>Σ(x − mean)²/(n − correction) over all elements, in two passes. PyTorch: <c>torch.var</c>.</summary>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
-    /// <remarks>With no more elements than the correction it is a division by 0: NaN, or ∞. An empty list of axes takes each element by itself.</remarks>
+    /// <remarks>
+    /// With no more elements than the correction it is a division by 0: NaN, or ∞. An empty list of axes takes each element by itself.
+    /// </remarks>
     public Tensor<T> Variance(double correction = 1) => Variance(AllAxes(), keepDims: false, correction);
 
     /// <summary>As <see cref="Variance(double)"/>, along one axis.</summary>
@@ -53,7 +55,8 @@ public sealed partial class Tensor<T>
     /// <param name="keepDims">Whether the axis stays, with extent 1.</param>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
-    public Tensor<T> StandardDeviation(int axis, bool keepDims = false, double correction = 1) => StandardDeviation([axis], keepDims, correction);
+    public Tensor<T> StandardDeviation(int axis, bool keepDims = false, double correction = 1) =>
+        StandardDeviation([axis], keepDims, correction);
 
     /// <summary>As <see cref="StandardDeviation(double)"/>, along several axes.</summary>
     /// <param name="axes">The axes, from either end, each once.</param>
@@ -66,7 +69,9 @@ public sealed partial class Tensor<T>
     /// <summary>
     /// The p-norm of all elements, (Σ|x|ᵖ)^(1/p), without overflow; for p = 2, ∂y/∂x = x/y. PyTorch: <c>torch.linalg.vector_norm</c>.
     /// </summary>
-    /// <param name="p">2, 1, any other order; ∞ for the largest magnitude, −∞ for the smallest, 0 for the number of elements that are not 0.</param>
+    /// <param name="p">
+    /// 2, 1, any other order; ∞ for the largest magnitude, −∞ for the smallest, 0 for the number of elements that are not 0.
+    /// </param>
     /// <exception cref="ArgumentException">p is NaN.</exception>
     /// <exception cref="ShapeException">p is ±∞ and there are no elements.</exception>
     /// <remarks>The gradient of the 2-norm at 0 is 0, the minimum-norm subgradient. The derivative for p = 0 is 0.</remarks>
@@ -105,7 +110,9 @@ public sealed partial class Tensor<T>
 
         // Divided by a scale first, so that no power overflows. The squares are scaled by a power of two, which rounds nothing; ¾ of the
         // exponent leave room on both sides. An empty maximum does not exist, and need not.
-        (double low, double high) = typeof(T) == typeof(float) ? (Math.ScaleB(1, -126), float.MaxValue) : (Math.ScaleB(1, -1022), double.MaxValue);
+        (double low, double high) = typeof(T) == typeof(float)
+            ? (Math.ScaleB(1, -126), float.MaxValue)
+            : (Math.ScaleB(1, -1022), double.MaxValue);
         Tensor<T> scale = Shape.Count == 0 ? 1 : Detach().Abs().Max(reduced, keepDims: true).Clamp(low, high);
         scale = p == 2 ? (0.75 * scale.Log2()).Truncate().Exp2() : scale;
         Tensor<T> y = p == 2

@@ -32,7 +32,8 @@ internal static partial class Contract
             x.Abs(), x.Sign(), x.Floor(), x.Ceiling(), x.Round(), x.Truncate(), x.Sin(), x.Cos(), x.Tan(), x.Asin(), x.Acos(), x.Atan(),
             x.Sinh(), x.Cosh(), x.Tanh(), x.Asinh(), x.Acosh(), x.Atanh(), x.Erf(), x.Erfc(),
             x.Remainder(y), x.Remainder(2), Tensor.Atan2(y, x), Tensor.Atan2(1, x), Tensor.Hypot(x, y), Tensor.Hypot(x, 1),
-            Tensor.LogAddExp(x, y), Tensor.LogAddExp(0, x), Tensor.Lerp(x, y, 0.5), Tensor.Lerp(x, 1, y), Tensor.XLogY(x, y), Tensor.XLogY(2, y),
+            Tensor.LogAddExp(x, y), Tensor.LogAddExp(0, x), Tensor.Lerp(x, y, 0.5), Tensor.Lerp(x, 1, y), Tensor.XLogY(x, y),
+                Tensor.XLogY(2, y),
         ];
         Tensor[] masks =
         [
@@ -55,14 +56,16 @@ internal static partial class Contract
             x.Min(), x.Min(0), x.Min(-1, true), x.Min(0, keepDims: true), x.Min([]), x.Min([0, 1]), x.Min([-1], keepDims: true),
             x.LogSumExp(), x.LogSumExp(0), x.LogSumExp(-1, true), x.LogSumExp(0, keepDims: true), x.LogSumExp([]), x.LogSumExp([0, 1]),
             x.LogSumExp([-1], keepDims: true), x.Softmax(-1), x.Softmax(axis: 0), x.LogSoftmax(-1), x.LogSoftmax(axis: 0),
-            x.Product(), x.Product(0), x.Product(-1, true), x.Product(0, keepDims: true), x.Product([]), x.Product([0, 1]), x.Product([-1], keepDims: true),
+            x.Product(), x.Product(0), x.Product(-1, true), x.Product(0, keepDims: true), x.Product([]), x.Product([0, 1]),
+                x.Product([-1], keepDims: true),
             x.Variance(), x.Variance(correction: 0), x.Variance(0), x.Variance(-1, true), x.Variance(0, keepDims: true, correction: 0),
             x.Variance([0, 1]), x.Variance(axes, correction: 0), x.Variance([-1], keepDims: true),
             x.StandardDeviation(), x.StandardDeviation(correction: 0), x.StandardDeviation(0), x.StandardDeviation(-1, true),
             x.StandardDeviation(0, correction: 0), x.StandardDeviation([0, 1]), x.StandardDeviation(axes, keepDims: true, correction: 0),
             x.Norm(), x.Norm(1), x.Norm(p: double.PositiveInfinity), x.Norm(2, 0), x.Norm(2, axis: -1, keepDims: true), x.Norm(1, [0, 1]),
             x.Norm(0, axes, keepDims: true),
-            x.CumulativeSum(0), x.CumulativeSum(axis: -1), x.CumulativeProduct(0), x.CumulativeProduct(axis: -1), x.Sort(0), x.Sort(axis: -1),
+            x.CumulativeSum(0), x.CumulativeSum(axis: -1), x.CumulativeProduct(0), x.CumulativeProduct(axis: -1), x.Sort(0),
+                x.Sort(axis: -1),
         ];
         int[] positions = [.. x.ArgMax(0), .. x.ArgMax(axis: -1), .. x.ArgMin(0), .. x.ArgMin(axis: -1)];
         _ = (all, positions);

@@ -113,7 +113,8 @@ public partial class ErrorTests
                 }
             }
 
-            foreach ((string name, Func<Tensor, int, Tensor> one, Func<Tensor, int[], Tensor>? several) in reductions.SkipWhile(reduction => reduction.Name != "Max"))
+            foreach ((string name, Func<Tensor, int, Tensor> one, Func<Tensor, int[],
+                Tensor>? several) in reductions.SkipWhile(reduction => reduction.Name != "Max"))
             {
                 data.Add(new($"{name} of nothing", () => one(Nothing, 1), type, $"{name}: ", "axis 1", "\"e\"", "(2, 0)", "empty"));
             }
@@ -121,8 +122,10 @@ public partial class ErrorTests
             data.Add(new("Max of all of nothing", () => Nothing.Max(), type, "Max: ", "axis 1", "\"e\"", "empty"));
             data.Add(new("Min of all of nothing", () => Nothing.Min(), type, "Min: ", "axis 1", "\"e\"", "empty"));
             data.Add(new("LogSumExp of all of nothing", () => Nothing.LogSumExp(), type, "LogSumExp: ", "axis 1", "\"e\"", "empty"));
-            data.Add(new("Norm, p = ∞ of nothing", () => Nothing.Norm(double.PositiveInfinity), type, "Norm: ", "axis 1", "\"e\"", "empty"));
-            data.Add(new("Norm, p = −∞ of nothing", () => Nothing.Norm(double.NegativeInfinity), type, "Norm: ", "axis 1", "\"e\"", "empty"));
+            data.Add(new("Norm, p = ∞ of nothing", () => Nothing.Norm(double.PositiveInfinity), type, "Norm: ", "axis 1", "\"e\"",
+                "empty"));
+            data.Add(new("Norm, p = −∞ of nothing", () => Nothing.Norm(double.NegativeInfinity), type, "Norm: ", "axis 1", "\"e\"",
+                "empty"));
             data.Add(new("Norm, p = NaN", () => Matrix.Norm(double.NaN), typeof(ArgumentException), "Norm: ", "p", "NaN"));
             data.Add(new("Softmax of a scalar, axis 1", () => Scalar.Softmax(1), type, "Softmax: ", "axis 1"));
             return data;

@@ -175,5 +175,6 @@ public class StatisticsTests
 
     private static void AssertClose(double expected, double actual, int units) =>
         Assert.True(
-            Math.Abs(expected - actual) <= units * (Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected)), $"expected {expected:R}, got {actual:R}");
+            Math.Abs(expected - actual) <= units * (Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected)),
+                $"expected {expected:R}, got {actual:R}");
 }

@@ -32,7 +32,8 @@ public class TransformTableTests
         new("vjp", (h, x) => Vjp(h, x), c => Weighted(c) * A),
         new("jacobian", (h, x) => Differentiate.Jacobian(h, x), c => c.Unsqueeze(-1) * A),
         new("hessian", (h, x) => Differentiate.Hessian(x => Weighted(h(x)), x), c => Weighted(c) * A.Outer(A)),
-        new("hessian-vector product", (h, x) => Differentiate.HessianVectorProduct(x => Weighted(h(x)), x, Direction), c => Weighted(c) * A.Dot(Direction) * A),
+        new("hessian-vector product", (h, x) => Differentiate.HessianVectorProduct(x => Weighted(h(x)), x, Direction),
+            c => Weighted(c) * A.Dot(Direction) * A),
     ];
 
     private static Kind[] Kinds =>

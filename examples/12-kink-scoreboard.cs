@@ -39,7 +39,8 @@ static double[] Forward(Kink<double> kink, Tensor[] xs) =>
 [
     .. from i in Enumerable.Range(0, xs.Length)
        from k in Enumerable.Range(0, xs[i].Shape.Count)
-       select Differentiate.Jvp(kink.Call, xs, [.. xs.Select((x, j) => j == i ? Tensor.OneHot([k], x.Shape.Count)[0] : Tensor.Zeros(x.Shape))]).Tangent.Item,
+       select Differentiate.Jvp(kink.Call, xs, [.. xs.Select((x, j) =>
+           j == i ? Tensor.OneHot([k], x.Shape.Count)[0] : Tensor.Zeros(x.Shape))]).Tangent.Item,
 ];
 
 static string Text(double value) =>

@@ -55,13 +55,15 @@ public sealed class CompletenessTests
         IEnumerable<Type> elementwise = typeof(Tensor<>).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.GetGenericArguments().Length == 1).Select(type => type.MakeGenericType(typeof(double)))
             .Where(type => type.IsSubclassOf(typeof(Elementwise<double>)));
-        Assert.Empty(Instances(elementwise).Where(primitive => primitive.IsDifferentiable).Select(primitive => primitive.Name).Except(names));
+        Assert.Empty(Instances(elementwise).Where(primitive => primitive.IsDifferentiable).Select(primitive =>
+            primitive.Name).Except(names));
         Assert.True(Kinks<double>.All.Count >= 150);
         Assert.Equal(Kinks<double>.All.Count, Kinks<double>.All.Select(kink => kink.Name).Distinct().Count());
     }
 
     /// <summary>The primitives without parameters, which have one instance each, or a few.</summary>
     private static IEnumerable<Primitive<double>> Instances(IEnumerable<Type> primitives) => primitives
-        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.FieldType == type))
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field =>
+            field.FieldType == type))
         .Select(field => (Primitive<double>)field.GetValue(null)!);
 }

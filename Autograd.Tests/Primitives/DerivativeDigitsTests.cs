@@ -20,7 +20,8 @@ public abstract class DerivativeDigitsTests<T>(ITestOutputHelper output)
     {
         MethodInfo method = typeof(Tensor<T>).GetMethod(function, Type.EmptyTypes)!;
         Func<Tensor<T>, Tensor<T>> f = x => (Tensor<T>)method.Invoke(x, null)!;
-        var points = Reference.Of($"{function}.derivative").Where(point => double.CreateTruncating(T.CreateTruncating(point.X)) == point.X).ToArray();
+        var points = Reference.Of($"{function}.derivative").Where(point =>
+            double.CreateTruncating(T.CreateTruncating(point.X)) == point.X).ToArray();
         Assert.True(points.Length > 15, $"Only {points.Length} arguments are a {typeof(T).Name}.");
         (double units, Reference worst, T slope) = points.Select(Measure).MaxBy(measured => measured.Units);
         string report = $"{function}′ of {typeof(T).Name}: at most {units:F1} units in the last place over {points.Length} points, "

@@ -23,7 +23,8 @@ public static partial class Kinks<T>
 
     /// <summary>The largest number of the type, the smallest one of full precision, and the smallest of all.</summary>
     private static readonly double
-        Largest = IsFloat ? float.MaxValue : double.MaxValue, Least = Math.ScaleB(1, IsFloat ? -126 : -1022), Tiny = IsFloat ? float.Epsilon : double.Epsilon;
+        Largest = IsFloat ? float.MaxValue : double.MaxValue, Least = Math.ScaleB(1, IsFloat ? -126 : -1022),
+            Tiny = IsFloat ? float.Epsilon : double.Epsilon;
 
     public static IReadOnlyList<Kink<T>> All { get; } =
         [.. Bends(), .. Exponentials(), .. Trigonometry(), .. Powers(), .. Pairs(), .. Reductions(), .. AlongAxes()];
@@ -44,7 +45,8 @@ public static partial class Kinks<T>
         new($"{name} of [{string.Join(", ", x.Select(Text))}]", xs => f(xs[0]), [x], value, [gradient], why);
 
     private static string Text(double x) =>
-        x == Largest ? "the largest" : x == -Largest ? "−the largest" : x == Largest / 2 ? "half the largest" : x == Least ? "the least normal"
+        x == Largest ? "the largest" : x == -Largest ? "−the largest" : x == Largest / 2 ? "half the largest" : x == Least
+            ? "the least normal"
         : x == Tiny ? "the tiniest" : x == -Tiny ? "−the tiniest"
         : x == 0 && double.IsNegative(x) ? "−0" : FormattableString.Invariant($"{x:0.#####}").Replace("-", "−").Replace("Infinity", "∞");
 }

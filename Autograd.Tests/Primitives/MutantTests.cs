@@ -88,7 +88,8 @@ public sealed class MutantTests
     private static IEnumerable<(Type Primitive, int Inputs)> Operations(Sample<double> sample)
     {
         Tensor<double> y = sample.Row.Call([.. sample.Inputs.Select(x => x.AsVariable())]);
-        return new Subgraph<double>(y).Nodes.Where(node => node.Operation is not null).Select(node => (node.Operation!.GetType(), node.Inputs.Count));
+        return new Subgraph<double>(y).Nodes.Where(node => node.Operation is not null).Select(node =>
+            (node.Operation!.GetType(), node.Inputs.Count));
     }
 
     private static bool ChangesADerivative(Sample<double> mutant)
@@ -107,7 +108,8 @@ public sealed class MutantTests
 
         // But for rounding: the path of a variance through its mean adds up to 0, and a mutant changes the last digits of that.
         static bool Same(double[][,] a, double[][,] b) => a.Zip(b, (x, y) =>
-            x.Cast<double>().Zip(y.Cast<double>(), (p, q) => p.Equals(q) || Math.Abs(p - q) <= 1e-15 * Math.Max(1, Math.Abs(p))).All(same => same)).All(same => same);
+            x.Cast<double>().Zip(y.Cast<double>(), (p, q) => p.Equals(q) || Math.Abs(p - q) <= 1e-15 * Math.Max(1, Math.Abs(p))).All(same =>
+                same)).All(same => same);
     }
 
     private static bool IsRed(Action<Sample<double>> check, Sample<double> mutant)

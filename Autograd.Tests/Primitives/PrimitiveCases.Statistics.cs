@@ -23,21 +23,29 @@ public static partial class PrimitiveCases<T>
             (x, _) => [Filled(x[0].Length, x[0].Length, (i, k) => Softmax(x[0])[i] * ((i == k ? 1 : 0) - Softmax(x[0])[k]))])),
         new("LogSumExp", x => x[0].LogSumExp(), [[[3]], [[2, 2]], [[]]], [new(-2, 2)], new GeneralForm(
             (x, _) => [Math.Log(x[0].Sum(Math.Exp))], (x, _) => [Filled(1, x[0].Length, (_, k) => Softmax(x[0])[k])])),
-        ByLine("Variance()", x => x.Variance(), [[[2, 3]], [[4]]], byRow: false, x => x.Sum(v => Math.Pow(v - x.Average(), 2)) / (x.Length - 1),
+        ByLine("Variance()", x => x.Variance(), [[[2, 3]], [[4]]], byRow: false,
+            x => x.Sum(v => Math.Pow(v - x.Average(), 2)) / (x.Length - 1),
             (x, k) => 2 * (x[k] - x.Average()) / (x.Length - 1)),
-        ByLine("Variance(1, correction: 0)", x => x.Variance(1, correction: 0), [[[2, 3]], [[1, 4]]], byRow: true, x => x.Sum(v => Math.Pow(v - x.Average(), 2)) / x.Length,
+        ByLine("Variance(1, correction: 0)", x => x.Variance(1, correction: 0), [[[2, 3]], [[1, 4]]], byRow: true,
+            x => x.Sum(v => Math.Pow(v - x.Average(), 2)) / x.Length,
             (x, k) => 2 * (x[k] - x.Average()) / x.Length),
-        ByLine("StandardDeviation(−1)", x => x.StandardDeviation(-1), [[[2, 3]], [[1, 4]]], byRow: true, Deviation, (x, k) => (x[k] - x.Average()) / (x.Length - 1) / Deviation(x)),
-        ByLine("Norm()", x => x.Norm(), [[[2, 3]], [[4]], [[]]], byRow: false, x => Math.Sqrt(x.Sum(v => v * v)), (x, k) => x[k] / Math.Sqrt(x.Sum(v => v * v))) with { IsSeparated = true },
+        ByLine("StandardDeviation(−1)", x => x.StandardDeviation(-1), [[[2, 3]], [[1, 4]]], byRow: true, Deviation,
+            (x, k) => (x[k] - x.Average()) / (x.Length - 1) / Deviation(x)),
+        ByLine("Norm()", x => x.Norm(), [[[2, 3]], [[4]], [[]]], byRow: false, x => Math.Sqrt(x.Sum(v => v * v)),
+            (x, k) => x[k] / Math.Sqrt(x.Sum(v => v * v))) with { IsSeparated = true },
         ByLine("Norm(3, 1)", x => x.Norm(3, 1), [[[2, 3]], [[1, 4]]], byRow: true, x => Math.Cbrt(x.Sum(v => Math.Pow(Math.Abs(v), 3))),
             (x, k) => x[k] * Math.Abs(x[k]) / Math.Pow(x.Sum(v => Math.Pow(Math.Abs(v), 3)), 2 / 3.0)) with { Domains = [new(-2, 2, 0)] },
-        ByLine("Norm(1)", x => x.Norm(1), [[[2, 3]], [[4]]], byRow: false, x => x.Sum(Math.Abs), (x, k) => Math.Sign(x[k])) with { Domains = [new(-2, 2, 0)] },
+        ByLine("Norm(1)", x => x.Norm(1), [[[2, 3]], [[4]]], byRow: false, x => x.Sum(Math.Abs),
+            (x, k) => Math.Sign(x[k])) with { Domains = [new(-2, 2, 0)] },
         ByLine("Norm(∞)", x => x.Norm(double.PositiveInfinity), [[[2, 3]], [[4]]], byRow: false, x => x.Max(Math.Abs),
             (x, k) => Math.Abs(x[k]) == x.Max(Math.Abs) ? Math.Sign(x[k]) : 0) with { IsSeparated = true, Domains = [new(0.5, 3)] },
-        ByLine("Norm(0)", x => x.Norm(0), [[[2, 3]]], byRow: false, x => x.Count(v => v != 0), (_, _) => 0) with { Domains = [new(-2, 2, 0)] },
-        ByLine("Product()", x => x.Product(), [[[2, 3]], [[5]], [[1]], [[]], [[0]]], byRow: false, x => x.Aggregate(1.0, (a, b) => a * b), ProductOfOthers),
+        ByLine("Norm(0)", x => x.Norm(0), [[[2, 3]]], byRow: false, x => x.Count(v => v != 0),
+            (_, _) => 0) with { Domains = [new(-2, 2, 0)] },
+        ByLine("Product()", x => x.Product(), [[[2, 3]], [[5]], [[1]], [[]], [[0]]], byRow: false, x => x.Aggregate(1.0, (a, b) => a * b),
+            ProductOfOthers),
         ByLine("Product(1)", x => x.Product(1), [[[2, 3]], [[1, 4]]], byRow: true, x => x.Aggregate(1.0, (a, b) => a * b), ProductOfOthers),
-        ByLine("LogSumExp(1)", x => x.LogSumExp(1), [[[2, 3]], [[1, 4]]], byRow: true, x => Math.Log(x.Sum(Math.Exp)), (x, k) => Softmax(x)[k]),
+        ByLine("LogSumExp(1)", x => x.LogSumExp(1), [[[2, 3]], [[1, 4]]], byRow: true, x => Math.Log(x.Sum(Math.Exp)),
+            (x, k) => Softmax(x)[k]),
         new("LogSoftmax", x => x[0].LogSoftmax(0), [[[3]], [[1]], [[4]], [[]]], [new(-2, 2)], new GeneralForm(
             (x, _) => [.. Softmax(x[0]).Select(y => Math.Log(y))],
             (x, _) => [Filled(x[0].Length, x[0].Length, (i, k) => (i == k ? 1 : 0) - Softmax(x[0])[k])])),
@@ -45,26 +53,30 @@ public static partial class PrimitiveCases<T>
             (x, _) => [.. Enumerable.Range(1, x[0].Length).Select(k => x[0][..k].Aggregate(1.0, (a, b) => a * b))],
             (x, _) => [Filled(x[0].Length, x[0].Length, (o, k) => k <= o ? ProductOfOthers(x[0][..(o + 1)], k) : 0)])),
         Linear("CumulativeSum(0)", x => x[0].CumulativeSum(0), [[[3, 2]], [[4]], [[1, 3]], [[0, 2]]], s => (s[0].Count,
-            s[0].All().SelectMany((at, k) => Enumerable.Range(at[0], s[0][0] - at[0]).Select(row => (k + ((row - at[0]) * s[0].Count / s[0][0]), 0, k))))),
+            s[0].All().SelectMany((at, k) => Enumerable.Range(at[0],
+                s[0][0] - at[0]).Select(row => (k + ((row - at[0]) * s[0].Count / s[0][0]), 0, k))))),
         Linear("CumulativeSum(−1)", x => x[0].CumulativeSum(-1), [[[2, 3]], [[2, 1]]],
             s => (s[0].Count, s[0].All().SelectMany((at, k) => Enumerable.Range(k, s[0][1] - at[1]).Select(o => (o, 0, k))))),
         new("Sort", x => x[0].Sort(0), [[[4]], [[1]], [[6]], [[0]]], [new(-2, 2)], new GeneralForm(
             (x, _) => [.. x[0].Order()],
             (x, _) => [Filled(x[0].Length, x[0].Length, (o, k) => x[0].Order().ElementAt(o) == x[0][k] ? 1 : 0)])) { IsSeparated = true },
-        Linear("the transpose of Sort at (0, 2, 1)", x => Differentiate.Vjp(z => z.Sort(0), Tensor<T>.Constant([T.Zero, T.One + T.One, T.One])).Pullback(x[0]), [[[3]]],
+        Linear("the transpose of Sort at (0, 2, 1)", x => Differentiate.Vjp(z => z.Sort(0),
+            Tensor<T>.Constant([T.Zero, T.One + T.One, T.One])).Pullback(x[0]), [[[3]]],
             _ => (3, [(0, 0, 0), (1, 0, 2), (2, 0, 1)])),
     ];
 
     /// <summary>A function of all elements, or of each row, with its partial derivatives.</summary>
     private static PrimitiveCase<T> ByLine(
-        string name, Func<Tensor<T>, Tensor<T>> call, Shape[][] shapes, bool byRow, Func<double[], double> f, Func<double[], int, double> derivative)
+        string name, Func<Tensor<T>, Tensor<T>> call, Shape[][] shapes, bool byRow, Func<double[], double> f, Func<double[], int,
+            double> derivative)
     {
         return new(name, x => call(x[0]), shapes, [new(-2, 2)], new GeneralForm(
             (x, s) => [.. Lines(x[0], s[0]).Select(f)],
             (x, s) =>
             {
                 double[][] lines = [.. Lines(x[0], s[0])];
-                return [Filled(lines.Length, x[0].Length, (o, k) => k / lines[o].Length == o ? derivative(lines[o], k % lines[o].Length) : 0)];
+                return [Filled(lines.Length, x[0].Length, (o, k) =>
+                    k / lines[o].Length == o ? derivative(lines[o], k % lines[o].Length) : 0)];
             }));
 
         IEnumerable<double[]> Lines(double[] x, Shape shape) => byRow ? x.Chunk(shape[^1]) : [x];

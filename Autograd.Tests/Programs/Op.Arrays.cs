@@ -18,7 +18,8 @@ public sealed partial record Op
         new("2-norm", 1, x => x[0].Norm(2, -1)) { Distances = x => x[0].Norm(2, -1) },
         new("1-norm", 1, x => x[0].Norm(1)) { Distances = x => x[0] },
         new("3-norm", 1, x => x[0].Norm(3, 0)) { Distances = x => x[0] },
-        new("∞-norm", 1, x => x[0].Norm(double.PositiveInfinity)) { Distances = x => Gaps([Tensor.Concatenate([[0], x[0].Abs().Reshape(-1)], 0)]) },
+        new("∞-norm", 1, x => x[0].Norm(double.PositiveInfinity)) { Distances = x =>
+            Gaps([Tensor.Concatenate([[0], x[0].Abs().Reshape(-1)], 0)]) },
         new("log-sum-exp", 1, x => x[0].LogSumExp(-1)),
         new("softmax", 1, x => x[0].Softmax(-1)),
         new("log-softmax", 1, x => x[0].LogSoftmax(0)),

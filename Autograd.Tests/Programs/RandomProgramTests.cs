@@ -45,9 +45,11 @@ public sealed class RandomProgramTests
         RandomProgram[] programs = [.. Enumerable.Range(0, 300).Select(seed => RandomProgram.Generate(new Random(seed), 5 + (seed % 56)))];
         Assert.Empty(Op.All.Select(op => op.Name).Except(programs.SelectMany(program => program.Steps.Select(step => step.Op.Name))));
         Assert.Contains(programs, program => program.Steps.Length == 60);
-        Assert.Contains(programs, program => program.Steps.SelectMany(step => step.Operands).CountBy(operand => operand).Any(uses => uses.Value >= 5));
+        Assert.Contains(programs, program => program.Steps.SelectMany(step => step.Operands).CountBy(operand => operand).Any(uses =>
+            uses.Value >= 5));
         Assert.Contains(programs, program => program.Steps.Any(step => step.Operands.Length > step.Operands.Distinct().Count()));
-        Assert.Contains(programs, program => Enumerable.Range(0, program.Shapes.Length).Except(program.Steps.SelectMany(step => step.Operands)).Any());
+        Assert.Contains(programs, program => Enumerable.Range(0,
+            program.Shapes.Length).Except(program.Steps.SelectMany(step => step.Operands)).Any());
         Assert.Contains(programs, program => program.Shapes.Any(shape => shape.Count == 0));
     }
 
@@ -82,7 +84,8 @@ public sealed class RandomProgramTests
         // A sine whose derivative is off by 0.05 % wherever it stands in the program.
         Func<RandomProgram, Func<Tensor[], Tensor>> broken = program => (program with
         {
-            Steps = [.. program.Steps.Select(step => step.Op.Name == "sin" ? (step.Op with { Call = x => Tensor.Apply(new WrongSine(), x[0]) }, step.Operands) : step)],
+            Steps = [.. program.Steps.Select(step => step.Op.Name == "sin"
+                ? (step.Op with { Call = x => Tensor.Apply(new WrongSine(), x[0]) }, step.Operands) : step)],
         }).Run;
         RandomProgram failing = Enumerable.Range(0, 100).Select(seed => RandomProgram.Generate(new Random(seed), 40)).First(IsBrokenRed);
         while (failing.Shrink().FirstOrDefault(IsBrokenRed) is { } smaller)
