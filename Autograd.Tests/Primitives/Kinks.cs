@@ -45,8 +45,8 @@ public static partial class Kinks<T>
         new($"{name} of [{string.Join(", ", x.Select(Text))}]", xs => f(xs[0]), [x], value, [gradient], why);
 
     private static string Text(double x) =>
-        x == Largest ? "the largest" : x == -Largest ? "−the largest" : x == Largest / 2 ? "half the largest" : x == Least
-            ? "the least normal"
+        x == Largest ? "the largest" : x == -Largest ? "−the largest" : x == Largest / 2 ? "half the largest"
+        : x == Least ? "the least normal"
         : x == Tiny ? "the tiniest" : x == -Tiny ? "−the tiniest"
         : x == 0 && double.IsNegative(x) ? "−0" : FormattableString.Invariant($"{x:0.#####}").Replace("-", "−").Replace("Infinity", "∞");
 }

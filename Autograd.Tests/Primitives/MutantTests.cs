@@ -108,8 +108,9 @@ public sealed class MutantTests
 
         // But for rounding: the path of a variance through its mean adds up to 0, and a mutant changes the last digits of that.
         static bool Same(double[][,] a, double[][,] b) => a.Zip(b, (x, y) =>
-            x.Cast<double>().Zip(y.Cast<double>(), (p, q) => p.Equals(q) || Math.Abs(p - q) <= 1e-15 * Math.Max(1, Math.Abs(p))).All(same =>
-                same)).All(same => same);
+            x.Cast<double>().Zip(y.Cast<double>()).All(pair => IsClose(pair.First, pair.Second))).All(same => same);
+
+        static bool IsClose(double p, double q) => p.Equals(q) || Math.Abs(p - q) <= 1e-15 * Math.Max(1, Math.Abs(p));
     }
 
     private static bool IsRed(Action<Sample<double>> check, Sample<double> mutant)

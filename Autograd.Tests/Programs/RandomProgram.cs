@@ -18,8 +18,8 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
     {
         Shape[] choices = [[], [1], [3], [2, 3], [2, 1], [1, 3], [3, 2], [3, 3], [2, 2, 3], [2, 0]];
         Shape[] shapes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => choices[random.Next(choices.Length)])];
-        double[][] inputs = [.. shapes.Select(shape => Enumerable.Range(0,
-            shape.Count).Select(_ => (random.NextDouble() * 3) - 1.5).ToArray())];
+        double[][] inputs =
+            [.. shapes.Select(shape => Enumerable.Range(0, shape.Count).Select(_ => (random.NextDouble() * 3) - 1.5).ToArray())];
         var values = new List<Tensor>(shapes.Zip(inputs, (shape, numbers) => Tensor.Constant(numbers, shape)));
         var taken = new List<(Op, int[])>();
         for (int attempt = 0; taken.Count < steps && attempt < 100 * steps; attempt++)
@@ -105,11 +105,11 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
 
     public override string ToString()
     {
-        IEnumerable<string> inputs = Shapes.Select((shape, i) => $"v{i} = [{string.Join(",
-            ", Inputs[i].Select(v => FormattableString.Invariant($"{v:R}")))}] as {shape}");
-        IEnumerable<string> steps = Steps.Select((step, i) => $"v{Shapes.Length + i} = {step.Op.Name}({string.Join(",
-            ", step.Operands.Select(o => $"v{o}"))})");
+        IEnumerable<string> inputs = Shapes.Select((shape, i) => $"v{i} = [{List(Inputs[i].Select(v => FormattableString.Invariant($"{v:R}")))}] as {shape}");
+        IEnumerable<string> steps = Steps.Select((step, i) => $"v{Shapes.Length + i} = {step.Op.Name}({List(step.Operands.Select(o => $"v{o}"))})");
         return string.Join("\n", inputs.Concat(steps));
+
+        static string List(IEnumerable<string> items) => string.Join(", ", items);
     }
 
     private RandomProgram Without(int step, int instead)

@@ -48,8 +48,8 @@ public sealed class RandomProgramTests
         Assert.Contains(programs, program => program.Steps.SelectMany(step => step.Operands).CountBy(operand => operand).Any(uses =>
             uses.Value >= 5));
         Assert.Contains(programs, program => program.Steps.Any(step => step.Operands.Length > step.Operands.Distinct().Count()));
-        Assert.Contains(programs, program => Enumerable.Range(0,
-            program.Shapes.Length).Except(program.Steps.SelectMany(step => step.Operands)).Any());
+        Assert.Contains(
+            programs, program => Enumerable.Range(0, program.Shapes.Length).Except(program.Steps.SelectMany(step => step.Operands)).Any());
         Assert.Contains(programs, program => program.Shapes.Any(shape => shape.Count == 0));
     }
 
