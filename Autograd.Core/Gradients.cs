@@ -60,10 +60,21 @@ public sealed class Gradients<T>
     public Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f)
     {
         ArgumentNullException.ThrowIfNull(f);
+        return Map(f, _ => true);
+    }
+
+    /// <summary>New gradients, f of those of some tensors, which are told by the number of their creation.</summary>
+    internal Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
+    {
         return new Gradients<T>([.. Variables], All(gradients), interior is null ? null : All(interior));
 
         Dictionary<long, Tensor<T>> All(Dictionary<long, Tensor<T>> map) => map.ToDictionary(pair => pair.Key, pair =>
         {
+            if (!concerns(pair.Key))
+            {
+                return pair.Value;
+            }
+
             Tensor<T> result = f(pair.Value) ?? throw new InvalidOperationException("Gradients.Map: f returned null.");
             return result.Shape == pair.Value.Shape
                 ? result

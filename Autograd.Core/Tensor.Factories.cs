@@ -43,6 +43,9 @@ public sealed partial class Tensor<T>
         return new Tensor<T>(shape, storage);
     }
 
+    /// <summary>A constant whose elements are still to be written, all of them, through <see cref="DataBeforeUse"/>.</summary>
+    internal static Tensor<T> Uninitialized(Shape shape) => new(shape, Storage<T>.Uninitialized(shape.Count));
+
     /// <summary>The identity matrix of n rows and n columns. PyTorch: <c>torch.eye</c>.</summary>
     /// <exception cref="ShapeException">n is negative.</exception>
     public static Tensor<T> Eye(int n)

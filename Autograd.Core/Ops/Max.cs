@@ -69,7 +69,7 @@ public sealed partial class Tensor<T>
         }
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            Reduction.Run(inputs[0].Data, inputs[0].Shape, axes, y, largest ? Extremes.Max : Extremes.Min);
+            AxisReduction.Run(inputs[0].Data, inputs[0].Shape, axes, y, largest ? Extremes.Max : Extremes.Min);
 
         public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) =>
             gx[0] = Chain(gy.Reshape(o.ShapeOf(0).WithOnes(axes)), Shares(o));

@@ -4,7 +4,7 @@ namespace Autograd;
 internal delegate void ReduceMiddle<T>(ReadOnlySpan<T> x, int outer, int count, int inner, Span<T> y);
 
 /// <summary>Reductions along any axes, made from the reduction of a middle axis.</summary>
-internal static class Reduction
+internal static class AxisReduction
 {
     /// <summary>
     /// Reduces x along axes, counted from the right in ascending order: one run of neighbouring axes at a time, the last run first.

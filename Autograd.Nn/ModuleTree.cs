@@ -1,0 +1,50 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>A module and all inside it, each once, with the paths to their parameters and buffers.</summary>
+internal sealed class ModuleTree<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, object> byPath = [];
+
+    public ModuleTree(Module<T> root) => Visit(root, "");
+
+    public List<Module<T>> Modules { get; } = [];
+
+    public List<Parameter<T>> Parameters { get; } = [];
+
+    public List<Buffer<T>> Buffers { get; } = [];
+
+    private void Visit(Module<T> module, string prefix)
+    {
+        if (!seen.Add(module))
+        {
+            return;
+        }
+
+        Modules.Add(module);
+        var fields = ModuleFields<T>.Of(module);
+        foreach (Parameter<T> parameter in fields.Parameters.Where(seen.Add))
+        {
+            Parameters.Add(parameter);
+            parameter.Qualify(Unique(prefix + parameter.OwnName, parameter));
+        }
+
+        foreach (Buffer<T> buffer in fields.Buffers.Where(seen.Add))
+        {
+            Buffers.Add(buffer);
+            buffer.Qualify(Unique(prefix + buffer.OwnName, buffer));
+        }
+
+        foreach ((string name, Module<T> child) in module.Children)
+        {
+            Visit(child, $"{prefix}{name}.");
+        }
+    }
+
+    private string Unique(string path, object holder) => byPath.TryAdd(path, holder)
+        ? path
+        : throw new InvalidOperationException($"Two parameters or buffers of the module have the name \"{path}\": give each its own.");
+}

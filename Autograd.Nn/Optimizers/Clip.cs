@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>Gradients held within bounds before a step: <c>optimizer.Step(Clip.ByNorm(loss.Backward(), model.Parameters, 1))</c>.</summary>
+public static class Clip
+{
+    /// <summary>The norm of all gradients of these parameters together.</summary>
+    /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>
+    /// <param name="parameters">Those whose gradients are counted; one that the loss did not depend on counts 0.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static double Norm<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        IEnumerable<T> norms = Own(gradients, parameters).Select(variable => gradients[variable].Norm().Item);
+        return double.CreateTruncating(Tensor<T>.Constant([.. norms]).Norm().Item);
+    }
+
+    /// <summary>
+    /// The gradients of these parameters times max/(norm + 10⁻⁶), if that is below 1, where the norm is <see cref="Norm"/>. PyTorch:
+    /// <c>nn.utils.clip_grad_norm_</c>.
+    /// </summary>
+    /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>
+    /// <param name="parameters">Those whose gradients are counted, and shortened.</param>
+    /// <param name="max">The largest norm, 0 or more.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentOutOfRangeException">max is negative or NaN.</exception>
+    /// <remarks>One NaN makes all of these gradients NaN.</remarks>
+    public static Gradients<T> ByNorm<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters, double max)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        RequireBound(max);
+        Tensor<T>[] own = [.. Own(gradients, parameters)];
+        double factor = max / (Norm(gradients, parameters) + 1e-6);
+        return factor >= 1 ? gradients : Map(gradients, own, gradient => gradient * factor);
+    }
+
+    /// <summary>Every element of the gradients of these parameters held within ±max. PyTorch: <c>nn.utils.clip_grad_value_</c>.</summary>
+    /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>
+    /// <param name="parameters">Those whose gradients are held.</param>
+    /// <param name="max">The largest magnitude, 0 or more.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentOutOfRangeException">max is negative or NaN.</exception>
+    public static Gradients<T> ByValue<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters, double max)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        RequireBound(max);
+        return Map(gradients, Own(gradients, parameters), gradient => gradient.Clamp(-max, max));
+    }
+
+    private static Gradients<T> Map<T>(Gradients<T> gradients, IEnumerable<Tensor<T>> own, Func<Tensor<T>, Tensor<T>> f)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        HashSet<long> creations = [.. own.Select(variable => variable.Creation)];
+        return gradients.Map(f, creations.Contains);
+    }
+
+    /// <summary>The variables of these parameters that the loss depended on.</summary>
+    private static IEnumerable<Tensor<T>> Own<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return parameters.Select(parameter => parameter.Variable).Where(gradients.Contains);
+    }
+
+    private static void RequireBound(double max)
+    {
+        if (!(max >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(max), max, "Clip: the bound must be 0 or more.");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Nn;
+
+/// <summary>
+/// Changes parameters along their gradients: <c>optimizer.Step(loss.Backward())</c>. The formulas, the defaults and the order of operations
+/// are PyTorch's. PyTorch's <c>optim.Optimizer</c>.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Optimizer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int BlockSize = 1024; // elements of a parameter and of its few companions that stay in the first-level cache
+
+    private readonly Slots[] slots;
+
+    /// <summary>An optimizer of these parameters.</summary>
+    /// <param name="parameters">What it changes: <c>model.Parameters</c>.</param>
+    /// <param name="learningRate">The length of a step, in units of the gradient.</param>
+    /// <param name="memories">The names of what it remembers, for each parameter an array of its shape: "momentum".</param>
+    private protected Optimizer(IEnumerable<Parameter<T>> parameters, double learningRate, params string[] memories)
+    {
+        Parameters = Checked(parameters, Kind);
+        LearningRate = learningRate;
+        slots = [.. Parameters.Select(parameter => new Slots(parameter, memories))];
+    }
+
+    /// <summary>The parameters that it changes.</summary>
+    public IReadOnlyList<Parameter<T>> Parameters { get; }
+
+    /// <summary>The length of a step, to be set between steps: <c>optimizer.LearningRate = schedule.At(step)</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or NaN.</exception>
+    public double LearningRate
+    {
+        get;
+        set => field = NotNegative(value);
+    }
+
+    /// <summary>
+    /// What the optimizer remembers, by name: for each parameter the number of its steps, "0.weight.steps", and the arrays,
+    /// "0.weight.momentum". Saved and set again, with the parameters, it continues as if nothing had happened.
+    /// </summary>
+    /// <exception cref="ArgumentException">A name is missing or unknown, or a shape is not that of the parameter.</exception>
+    public IReadOnlyDictionary<string, Tensor<T>> State
+    {
+        get => slots.SelectMany(slot => slot.Named).ToDictionary(named => named.Name, named => named.Value);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            OptimizerState.Check(Kind, State, value);
+            foreach (Slots slot in slots)
+            {
+                slot.Load(value);
+            }
+        }
+    }
+
+    private string Kind => GetType().Name.Split('`')[0];
+
+    /// <summary>
+    /// One step: every parameter that the gradients contain gets a new value. Parameters that are frozen, or that the loss did not
+    /// depend on, stay as they are, and so does what is remembered of them.
+    /// </summary>
+    /// <param name="gradients">What <c>loss.Backward()</c> returned, perhaps clipped, or summed over several batches.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The gradients are of a value that a parameter had before its last update, or of no parameter of this optimizer.
+    /// </exception>
+    public void Step(Gradients<T> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        RequireCurrent(gradients);
+        foreach (Slots slot in slots)
+        {
+            Parameter<T> parameter = slot.Parameter;
+            if (parameter.IsTrainable && gradients.Contains(parameter.Variable))
+            {
+                slot.Steps++;
+                parameter.Assign(Updated(slot, parameter.Variable, gradients[parameter.Variable]));
+            }
+        }
+    }
+
+    /// <summary>The parameters as a list, which must not be empty or have one twice.</summary>
+    internal static IReadOnlyList<Parameter<T>> Checked(IEnumerable<Parameter<T>> parameters, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameter<T>[] list = [.. parameters];
+        return list.Length == 0 ? throw new ArgumentException($"{kind}: there are no parameters to optimize.", nameof(parameters))
+            : list.Distinct(ReferenceEqualityComparer.Instance).Count() < list.Length
+            ? throw new ArgumentException($"{kind}: a parameter stands in the list twice.", nameof(parameters))
+            : list;
+    }
+
+    /// <summary>The value if it is 0 or more, and finite.</summary>
+    internal static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        double.IsFinite(value) && value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more, and finite.");
+
+    /// <summary>The value if it is 0 or more, and below 1.</summary>
+    internal static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0 && value < 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more, and below 1.");
+
+    /// <summary>Computes the new values of a block of a parameter, in place; the formula of the optimizer.</summary>
+    /// <param name="steps">The number of this step of the parameter, from 1.</param>
+    /// <param name="value">The values, to be changed.</param>
+    /// <param name="gradient">The gradient, which may be overwritten.</param>
+    /// <param name="memory">For each memory, its block.</param>
+    private protected abstract void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory);
+
+    private Tensor<T> Updated(Slots slot, Tensor<T> value, Tensor<T> gradient)
+    {
+        Tensor<T> updated = Tensor<T>.Uninitialized(value.Shape);
+        Span<T> values = updated.DataBeforeUse();
+        Span<T> room = stackalloc T[Math.Min(BlockSize, values.Length)];
+        for (int start = 0; start < values.Length; start += BlockSize)
+        {
+            int length = Math.Min(BlockSize, values.Length - start);
+            Span<T> block = values.Slice(start, length);
+            value.Data.Slice(start, length).CopyTo(block);
+            gradient.Data.Slice(start, length).CopyTo(room);
+            Update(slot.Steps, block, room[..length], new MemoryBlocks(slot.Memories, start, length));
+        }
+
+        return updated;
+    }
+
+    private void RequireCurrent(Gradients<T> gradients)
+    {
+        bool any = false;
+        foreach (Tensor<T> variable in gradients.Variables)
+        {
+            if (Parameter<T>.OwnerOf(variable) is { } owner && Parameters.Contains(owner))
+            {
+                any = true;
+                if (!ReferenceEquals(variable, owner.Variable))
+                {
+                    throw new InvalidOperationException(
+                        $"{Kind}.Step: the gradients of \"{owner.Name}\" were computed before its last update. Compute the loss anew for every step.");
+                }
+            }
+        }
+
+        if (!any)
+        {
+            throw new InvalidOperationException(
+                $"{Kind}.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
+        }
+    }
+
+    /// <summary>The blocks of all memories of one parameter.</summary>
+    private protected readonly ref struct MemoryBlocks(T[][] memories, int start, int length)
+    {
+        public Span<T> this[int index] => memories[index].AsSpan(start, length);
+    }
+
+    private sealed class Slots(Parameter<T> parameter, string[] names)
+    {
+        public Parameter<T> Parameter => parameter;
+
+        public long Steps { get; set; }
+
+        public T[][] Memories { get; } = [.. names.Select(_ => new T[parameter.Shape.Count])];
+
+        public IEnumerable<(string Name, Tensor<T> Value)> Named =>
+        [
+            ($"{parameter.Name}.steps", OptimizerState.FromCount<T>(Steps)),
+            .. names.Select((name, i) => ($"{parameter.Name}.{name}", Tensor<T>.Constant(Memories[i], parameter.Shape))),
+        ];
+
+        public void Load(IReadOnlyDictionary<string, Tensor<T>> state)
+        {
+            Steps = OptimizerState.ToCount(state[$"{parameter.Name}.steps"]);
+            for (int i = 0; i < names.Length; i++)
+            {
+                state[$"{parameter.Name}.{names[i]}"].Values.CopyTo(Memories[i]);
+            }
+        }
+    }
+}

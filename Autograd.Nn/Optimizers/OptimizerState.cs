@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>What optimizers remember, as tensors.</summary>
+internal static class OptimizerState
+{
+    private const int Radix = 1 << 20; // a float holds it, and its digits, exactly
+
+    /// <summary>A number of steps as its digits, lowest first.</summary>
+    public static Tensor<T> FromCount<T>(long count)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Tensor<T>.Constant([T.CreateTruncating(count % Radix), T.CreateTruncating(count / Radix % Radix), T.CreateTruncating(count / Radix / Radix)]);
+
+    public static long ToCount<T>(Tensor<T> digits)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        long.CreateTruncating(digits.Values[0]) + (Radix * (long.CreateTruncating(digits.Values[1]) + (Radix * long.CreateTruncating(digits.Values[2]))));
+
+    /// <summary>One error with all differences in names and shapes between what is expected and what is given.</summary>
+    public static void Check<T>(string kind, IReadOnlyDictionary<string, Tensor<T>> expected, IReadOnlyDictionary<string, Tensor<T>> given)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string[] differences =
+        [
+            .. expected.Keys.Except(given.Keys).Select(name => $"\"{name}\" is missing"),
+            .. given.Keys.Except(expected.Keys).Select(name => $"\"{name}\" is unknown"),
+            .. expected.Where(pair => given.TryGetValue(pair.Key, out Tensor<T>? other) && other.Shape != pair.Value.Shape)
+                .Select(pair => $"\"{pair.Key}\" has shape {given[pair.Key].Shape} instead of {pair.Value.Shape}"),
+        ];
+        if (differences.Length > 0)
+        {
+            throw new ArgumentException($"{kind}: the state does not fit: {string.Join("; ", differences)}.");
+        }
+    }
+}
