@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>
@@ -56,6 +58,7 @@ public sealed partial class Tensor<T>
                 $"{operation}: axis {axis} is out of range for {Label("the tensor")}: it can be {-Shape.Rank - 1} to {Shape.Rank}.");
     }
 
+    [OverloadResolutionPriority(-1)] // a collection expression is a list of axes
     internal Tensor<T> Reshape(Shape shape) => shape == Shape ? this : Apply(new ReshapePrimitive(shape), this);
 
     private sealed class ReshapePrimitive(Shape target) : View

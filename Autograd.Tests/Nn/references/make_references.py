@@ -159,8 +159,51 @@ def runs():
     put("relu.losses", torch.tensor(history))
 
 
+def layer(name, module, x, training=True):
+    """The output of a layer, and the gradients of its input and parameters for the sum of the outputs times 0.1, 0.2, …"""
+    module.train(training)
+    for key, value in module.named_parameters():
+        torch.nn.init.normal_(value)
+        put(f"{name}.{key}", value)
+    x = put(f"{name}.x", x).clone().requires_grad_()
+    y = put(f"{name}.y", module(x))
+    (y * torch.arange(1.0, y.numel() + 1).reshape(y.shape) / 10).sum().backward()
+    put(f"{name}.x.gradient", x.grad)
+    for key, value in module.named_parameters():
+        put(f"{name}.{key}.gradient", value.grad)
+
+
+def layers():
+    nn = torch.nn
+    layer("Linear", nn.Linear(3, 2), torch.randn(2, 4, 3))
+    layer("Conv1d", nn.Conv1d(2, 3, 3), torch.randn(2, 2, 6))
+    layer("Conv1d.options", nn.Conv1d(4, 6, 2, stride=2, padding=1, dilation=2, groups=2, bias=False), torch.randn(2, 4, 7))
+    layer("Conv2d", nn.Conv2d(2, 3, 2), torch.randn(2, 2, 4, 3))
+    layer("Conv2d.options", nn.Conv2d(4, 4, 2, stride=2, padding=1, dilation=2, groups=4), torch.randn(1, 4, 5, 6))
+    layer("MaxPool2d", nn.MaxPool2d(2), torch.randint(0, 3, (2, 2, 4, 5)).double())
+    layer("MaxPool2d.options", nn.MaxPool2d(3, stride=2, padding=1), torch.randint(0, 3, (1, 2, 5, 5)).double())
+    layer("AvgPool2d", nn.AvgPool2d(2), torch.randn(2, 2, 4, 5))
+    layer("AvgPool2d.options", nn.AvgPool2d(3, stride=1, padding=1), torch.randn(1, 2, 4, 4))
+    layer("LayerNorm", nn.LayerNorm((2, 3)), torch.randn(4, 2, 3))
+    layer("GroupNorm", nn.GroupNorm(2, 4), torch.randn(3, 4, 2))
+    layer("PRelu", nn.PReLU(), torch.randn(3, 2))
+    layer("PRelu.channels", nn.PReLU(2), torch.randn(3, 2, 2))
+    for name, x in (("BatchNorm", torch.randn(5, 3)), ("BatchNorm.image", torch.randn(3, 2, 2, 2))):
+        norm = nn.BatchNorm1d(3) if x.ndim == 2 else nn.BatchNorm2d(2)
+        layer(name, norm, x)
+        put(f"{name}.running_mean", norm.running_mean)
+        put(f"{name}.running_var", norm.running_var)
+        put(f"{name}.evaluated", norm.eval()(x))
+    table = nn.Embedding(5, 3)
+    put("Embedding.weight", table.weight)
+    y = put("Embedding.y", table(torch.tensor([[4, 0], [4, 2]])))
+    (y * torch.arange(1.0, 13).reshape(y.shape) / 10).sum().backward()
+    put("Embedding.weight.gradient", table.weight.grad)
+
+
 losses()
 optimizers()
 schedules()
 runs()
+layers()
 Path(__file__).with_name("torch.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
