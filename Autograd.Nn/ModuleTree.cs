@@ -7,7 +7,7 @@ internal sealed class ModuleTree<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, object> byPath = [];
+    private readonly HashSet<string> names = [];
 
     public ModuleTree(Module<T> root) => Visit(root, "");
 
@@ -16,6 +16,9 @@ internal sealed class ModuleTree<T>
     public List<Parameter<T>> Parameters { get; } = [];
 
     public List<Buffer<T>> Buffers { get; } = [];
+
+    /// <summary>Every parameter and buffer with its path from the root, in order.</summary>
+    public List<(string Path, object Holder)> Paths { get; } = [];
 
     private void Visit(Module<T> module, string prefix)
     {
@@ -44,7 +47,11 @@ internal sealed class ModuleTree<T>
         }
     }
 
-    private string Unique(string path, object holder) => byPath.TryAdd(path, holder)
-        ? path
-        : throw new InvalidOperationException($"Two parameters or buffers of the module have the name \"{path}\": give each its own.");
+    private string Unique(string path, object holder)
+    {
+        Paths.Add((path, holder));
+        return names.Add(path)
+            ? path
+            : throw new InvalidOperationException($"Two parameters or buffers of the module have the name \"{path}\": give each its own.");
+    }
 }

@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>Saves and loads modules.</summary>
+public static class ModuleFiles
+{
+    /// <summary>Writes all parameters and buffers to a safetensors file, under their names.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="path">The file, by custom with the ending ".safetensors"; it is replaced whole.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save<T>(this Module<T> module, string path)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        SafeTensors.Write(path, Paths(module).Select(place => KeyValuePair.Create(place.Name, place.Value)));
+    }
+
+    /// <summary>Reads all parameters and buffers from a safetensors file. Names, shapes and precision must be those of the module.</summary>
+    /// <param name="module">The module; if anything differs it stays as it is.</param>
+    /// <param name="path">The file.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="InvalidDataException">The file is damaged, or does not fit; the message lists all differences.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static void Load<T>(this Module<T> module, string path)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        (IReadOnlyList<SafeTensors.Entry> entries, byte[] bytes) = SafeTensors.Open(path);
+        Dictionary<string, SafeTensors.Entry> byName = entries.ToDictionary(entry => entry.Name);
+        (string Name, Tensor<T> Value, Action<Tensor<T>> Assign)[] places = [.. Paths(module)];
+        string type = Numbers.SafeTensorsName<T>();
+        string[] differences =
+        [
+            .. places.Where(place => !byName.ContainsKey(place.Name)).Select(place => $"\"{place.Name}\" {place.Value.Shape} is missing"),
+            .. entries.Where(entry => places.All(place => place.Name != entry.Name)).Select(entry => $"\"{entry.Name}\" {entry.Shape} is not in the module"),
+            .. places.Where(place => byName.TryGetValue(place.Name, out SafeTensors.Entry? entry) && entry.Shape != place.Value.Shape)
+                .Select(place => $"\"{place.Name}\" has shape {byName[place.Name].Shape} in the file and {place.Value.Shape} in the module"),
+            .. entries.Where(entry => entry.TypeName != type).Select(entry => $"\"{entry.Name}\" is {entry.TypeName} in the file and {type} in the module"),
+        ];
+        if (differences.Length > 0)
+        {
+            throw new InvalidDataException($"\"{path}\" does not fit the module:\n  {string.Join("\n  ", differences)}");
+        }
+
+        foreach ((string name, Tensor<T> _, Action<Tensor<T>> assign) in places)
+        {
+            assign(byName[name].Read<T>(bytes));
+        }
+    }
+
+    private static IEnumerable<(string Name, Tensor<T> Value, Action<Tensor<T>> Assign)> Paths<T>(Module<T> module)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var tree = new ModuleTree<T>(module);
+        return tree.Paths.Select(path => path.Holder is Parameter<T> parameter
+            ? (path.Path, parameter.Variable, parameter.Assign)
+            : (path.Path, ((Buffer<T>)path.Holder).Value, (Action<Tensor<T>>)((Buffer<T>)path.Holder).Assign));
+    }
+}

@@ -1,0 +1,225 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text.Json;
+
+namespace Autograd.Nn;
+
+/// <summary>
+/// Files of named tensors in the safetensors format: a length, a JSON header with names, types, shapes and places, and the numbers.
+/// Readers exist for many languages; in Python <c>safetensors.torch.load_file</c>.
+/// </summary>
+/// <remarks>
+/// A file is written beside its place and moved there when it is complete, so that whoever reads it sees the old one or the new one.
+/// A file that is read is not trusted: what does not fit is one <see cref="InvalidDataException"/>, before memory is asked for.
+/// </remarks>
+public static class SafeTensors
+{
+    private const string Metadata = "__metadata__";
+    private const int LengthSize = 8, Alignment = 8;
+
+    /// <summary>Writes tensors with their names, in double or single precision as they are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">The tensors by name, in the order in which they are written.</param>
+    /// <param name="metadata">Any texts to be kept with them, by name.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">A name stands there twice, or is <c>__metadata__</c>.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write<T>(
+        string path, IEnumerable<KeyValuePair<string, Tensor<T>>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        KeyValuePair<string, Tensor<T>>[] all = [.. tensors];
+        var names = new HashSet<string> { Metadata };
+        foreach ((string name, Tensor<T> _) in all)
+        {
+            if (!names.Add(name))
+            {
+                throw new ArgumentException($"SafeTensors: the name \"{name}\" {(name == Metadata ? "is reserved" : "stands there twice")}.");
+            }
+        }
+
+        byte[] header = Header(all, metadata);
+        AtomicFile.Write(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[LengthSize];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach ((string _, Tensor<T> tensor) in all)
+            {
+                Numbers.Write(stream, tensor.Data);
+            }
+        });
+    }
+
+    /// <summary>Reads all tensors of a file; numbers of other types are converted.</summary>
+    /// <param name="path">The file.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="InvalidDataException">The file is no safetensors file, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, Tensor<T>> Read<T>(string path)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (IReadOnlyList<Entry> entries, byte[] bytes) = Open(path);
+        return entries.ToDictionary(entry => entry.Name, entry => entry.Read<T>(bytes));
+    }
+
+    /// <summary>The texts that were kept with the tensors.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is no safetensors file, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => ReadHeader(path, File.ReadAllBytes(path)).Metadata;
+
+    /// <summary>The names, types and shapes in a file, and its bytes.</summary>
+    internal static (IReadOnlyList<Entry> Entries, byte[] Bytes) Open(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return (ReadHeader(path, bytes).Entries, bytes);
+    }
+
+    private static byte[] Header<T>(KeyValuePair<string, Tensor<T>>[] tensors, IReadOnlyDictionary<string, string>? metadata)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (metadata is not null)
+            {
+                json.WriteStartObject(Metadata);
+                foreach ((string name, string text) in metadata)
+                {
+                    json.WriteString(name, text);
+                }
+
+                json.WriteEndObject();
+            }
+
+            long at = 0;
+            foreach ((string name, Tensor<T> tensor) in tensors)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", Numbers.SafeTensorsName<T>());
+                json.WriteStartArray("shape");
+                foreach (int extent in tensor.Shape)
+                {
+                    json.WriteNumberValue(extent);
+                }
+
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(at);
+                json.WriteNumberValue(at += (long)tensor.Shape.Count * Numbers.SizeOf<T>());
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        while (buffer.Length % Alignment != 0)
+        {
+            buffer.WriteByte((byte)' ');
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>What stands in the header of a file, checked.</summary>
+    internal static (IReadOnlyList<Entry> Entries, IReadOnlyDictionary<string, string> Metadata) ReadHeader(string path, byte[] bytes)
+    {
+        long length = bytes.Length < LengthSize ? -1 : BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        if (length < 2 || length > bytes.Length - LengthSize)
+        {
+            throw Damaged(path, $"it has {bytes.Length} bytes, and its header would have {length}");
+        }
+
+        int start = LengthSize + (int)length;
+        try
+        {
+            using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(LengthSize, (int)length));
+            var entries = new List<Entry>();
+            var metadata = new Dictionary<string, string>();
+            var names = new HashSet<string>();
+            foreach (JsonProperty property in header.RootElement.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                {
+                    throw Damaged(path, $"the name \"{property.Name}\" stands there twice");
+                }
+
+                if (property.Name != Metadata)
+                {
+                    entries.Add(ReadEntry(path, property, start, bytes.Length - start));
+                    continue;
+                }
+
+                foreach (JsonProperty text in property.Value.EnumerateObject())
+                {
+                    metadata[text.Name] = text.Value.GetString() ?? "";
+                }
+            }
+
+            RequireNoOverlap(path, entries, start, bytes.Length);
+            return (entries, metadata);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw Damaged(path, $"its header cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static Entry ReadEntry(string path, JsonProperty property, int start, int available)
+    {
+        string type = property.Value.GetProperty("dtype").GetString() ?? "";
+        long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())];
+        long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
+        if (Numbers.OfSafeTensors(type) is not { } number)
+        {
+            throw Damaged(path, $"\"{property.Name}\" has the type {type}, which is not known");
+        }
+
+        Shape known = Numbers.CheckedShape(shape) ?? throw Damaged(path, $"\"{property.Name}\" has the shape ({string.Join(", ", shape)})");
+        if (offsets is not [long from, long to] || from < 0 || to > available || to - from != (long)known.Count * number.Size)
+        {
+            throw Damaged(
+                path, $"\"{property.Name}\" of shape {known} and type {type} lies at [{string.Join(", ", offsets)}] of {available} bytes");
+        }
+
+        return new Entry(property.Name, type, number, known, start + (int)from);
+    }
+
+    private static void RequireNoOverlap(string path, List<Entry> entries, int at, int end)
+    {
+        foreach (Entry entry in entries.Where(entry => entry.Shape.Count > 0).OrderBy(entry => entry.Start))
+        {
+            if (entry.Start != at)
+            {
+                throw Damaged(path, $"\"{entry.Name}\" {(entry.Start < at ? "overlaps another tensor" : "leaves a gap before it")}");
+            }
+
+            at += entry.Shape.Count * entry.Type.Size;
+        }
+
+        if (at != end)
+        {
+            throw Damaged(path, $"{end - at} bytes at its end belong to no tensor");
+        }
+    }
+
+    private static InvalidDataException Damaged(string path, string why, Exception? cause = null) =>
+        new($"\"{path}\" is not a valid safetensors file: {why}.", cause);
+
+    /// <summary>What the header says of one tensor, checked, and where in the file it begins.</summary>
+    internal sealed record Entry(string Name, string TypeName, NumberType Type, Shape Shape, int Start)
+    {
+        public Tensor<T> Read<T>(byte[] file)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Tensor<T> tensor = Tensor<T>.Uninitialized(Shape);
+            Type.Read(file.AsSpan(Start, Shape.Count * Type.Size), tensor.DataBeforeUse());
+            return tensor;
+        }
+    }
+}
