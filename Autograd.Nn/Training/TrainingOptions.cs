@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>What <see cref="Trainer"/> does beside going through the samples.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed record TrainingOptions<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The number of samples in a batch; null for all.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Where the order of the samples comes from, a new one in each epoch; null for the order as it is.</summary>
+    public Random? Shuffle { get; init; }
+
+    /// <summary>Samples to compute the loss of after each epoch, without training on them.</summary>
+    public Dataset<T>? Validation { get; init; }
+
+    /// <summary>
+    /// After how many epochs without a better loss, of the validation if there is one, to stop and to go back to the best parameters;
+    /// null for never.
+    /// </summary>
+    public int? Patience { get; init; }
+
+    /// <summary>The learning rate of each step; null for that of the optimizer.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>The largest norm of all gradients together; null for none.</summary>
+    public double? MaxNorm { get; init; }
+}
+
+/// <summary>Why a training ended.</summary>
+public enum TrainingEnd
+{
+    /// <summary>All epochs were done.</summary>
+    Completed,
+
+    /// <summary>The loss got no better for too long.</summary>
+    StoppedEarly,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>How a training went.</summary>
+/// <param name="Losses">The mean loss of each epoch that was done whole, of the batches as they came.</param>
+/// <param name="ValidationLosses">The loss of the validation after each, if there is one.</param>
+/// <param name="Steps">The number of steps of the optimizer.</param>
+/// <param name="End">Why it ended.</param>
+/// <param name="BestEpoch">With early stopping, the epoch with the lowest loss, from 1; else -1.</param>
+public sealed record TrainingHistory(
+    IReadOnlyList<double> Losses, IReadOnlyList<double> ValidationLosses, int Steps, TrainingEnd End, int BestEpoch);
+
+/// <summary>How far a training is.</summary>
+/// <param name="Epoch">The epoch under way or just done, from 1.</param>
+/// <param name="Epochs">The number of epochs.</param>
+/// <param name="Step">The number of steps that are done.</param>
+/// <param name="Steps">The number of all steps.</param>
+/// <param name="Loss">The mean loss of the epoch so far.</param>
+/// <param name="ValidationLoss">The last loss of the validation, if there is one.</param>
+/// <param name="LearningRate">The learning rate of the step.</param>
+/// <param name="Elapsed">The time since the beginning.</param>
+/// <param name="IsEndOfEpoch">Whether the epoch is done.</param>
+public readonly record struct TrainingProgress(
+    int Epoch, int Epochs, int Step, int Steps, double Loss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsEndOfEpoch);
