@@ -56,9 +56,10 @@ internal static class ModuleSummary<T>
         var text = new StringBuilder();
         foreach (string[] line in lines)
         {
-            text.Append(line[0].PadRight(widths[0])).Append("  ").Append(line[1].PadRight(widths[1])).Append("  ").AppendLine(line[2].PadLeft(widths[2]));
+            text.Append($"{line[0].PadRight(widths[0])}  {line[1].PadRight(widths[1])}  {line[2].PadLeft(line[2].Length == 0 ? 0 : widths[2])}".TrimEnd())
+                .Append('\n');
         }
 
-        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
+        return text.ToString().TrimEnd('\n');
     }
 }

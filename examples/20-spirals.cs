@@ -1,0 +1,30 @@
+#!/usr/bin/env dotnet
+#:project ../Autograd.Nn/Autograd.Nn.csproj
+
+// Three spirals that wind around each other, and a network that learns to tell them apart. The picture shows which class it sees where.
+
+using Autograd;
+using Autograd.Nn;
+using Tensor = Autograd.Tensor<double>;
+
+var random = new Generator(3);
+(Dataset<double> training, Dataset<double> validation) = Datasets.Spirals<double>(100, 3, 0.15, random).Shuffled(random).Split(240);
+var model = new Sequential<double>(
+    new Linear<double>(2, 32, random), new Relu<double>(), new Linear<double>(32, 32, random), new Relu<double>(), new Linear<double>(32, 3, random));
+Console.WriteLine(model.Summary([1, 2]));
+Console.WriteLine();
+
+TrainingHistory history = Trainer.Fit(
+    model, training, (y, batch) => Loss.CrossEntropy(y, batch.Classes), new Adam<double>(model.Parameters, 0.01), epochs: 60,
+    new TrainingOptions<double> { BatchSize = 32, Shuffle = random, Validation = validation });
+Console.WriteLine($"loss {history.Losses[0]:F2} -> {history.Losses[^1]:F2}, of the validation {history.ValidationLosses[^1]:F2}");
+Console.WriteLine($"right: {Accuracy(training):P0} of the training, {Accuracy(validation):P0} of the validation");
+Console.WriteLine();
+
+for (double y = 1; y >= -1; y -= 0.125)
+{
+    Tensor row = Tensor.Stack([.. Enumerable.Range(0, 33).Select(i => Tensor.Constant([(i / 16.0) - 1, y]))], 0);
+    Console.WriteLine(string.Concat(model.Predict(row).ArgMax(1).Select(c => "·o#"[c])));
+}
+
+double Accuracy(Dataset<double> data) => model.Predict(data.Inputs).ArgMax(1).Zip(data.Classes, (a, b) => a == b ? 1.0 : 0).Average();
