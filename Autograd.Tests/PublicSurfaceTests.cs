@@ -3,18 +3,19 @@ using Autograd;
 namespace Tests;
 
 /// <summary>
-/// What users can see of Autograd.Core, held against the list in PublicSurface.txt: nothing becomes public, changes or disappears
-/// unnoticed.
+/// What users can see of each assembly, held against a list in a file: nothing becomes public, changes or disappears unnoticed.
 /// </summary>
 public class PublicSurfaceTests
 {
     private const string Accept = "AUTOGRAD_ACCEPT_SURFACE";
 
-    [Fact]
-    public void PublicSurface_OfCore_IsTheListInTheFile()
+    [Theory]
+    [InlineData(typeof(Shape), "PublicSurface.txt")]
+    [InlineData(typeof(Autograd.Nn.Loss), "PublicSurface.Nn.txt")]
+    public void PublicSurface_OfAnAssembly_IsTheListInTheFile(Type type, string file)
     {
-        string path = Path.Combine(TrapTests.Root(), "Autograd.Tests", "PublicSurface.txt");
-        string[] actual = [.. typeof(Shape).Assembly.GetExportedTypes().SelectMany(PublicSurface.Lines).Order(StringComparer.Ordinal)];
+        string path = Path.Combine(TrapTests.Root(), "Autograd.Tests", file);
+        string[] actual = [.. type.Assembly.GetExportedTypes().SelectMany(PublicSurface.Lines).Order(StringComparer.Ordinal)];
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {
             File.WriteAllText(path, string.Join('\n', actual) + "\n");
@@ -28,7 +29,7 @@ public class PublicSurfaceTests
         ];
         Assert.True(
             expected.SequenceEqual(actual),
-            $"The public surface of Autograd.Core is not that of PublicSurface.txt:\n\n{string.Join('\n', difference)}\n\n"
+            $"The public surface of {type.Assembly.GetName().Name} is not that of {file}:\n\n{string.Join('\n', difference)}\n\n"
             + $"If this is what you want, run the tests once with {Accept}=1, which rewrites the file, and commit it.");
     }
 

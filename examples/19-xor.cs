@@ -27,3 +27,14 @@ for (int i = 0; i < xor.Count; i++)
 {
     Console.WriteLine($"{xor.Inputs[i, 0].Item} xor {xor.Inputs[i, 1].Item} = {y[i].Item:F2}");
 }
+
+// The same network as a class: layers are kept in fields, and found there.
+var own = new TwoLayers(random);
+Console.WriteLine($"parameters: {string.Join(", ", own.Parameters.Select(p => $"{p.Name} {p.Shape}"))}");
+
+sealed class TwoLayers(Random random) : Module<double>
+{
+    private readonly Linear<double> hidden = new(2, 3, random), output = new(3, 1, random);
+
+    public override Tensor Forward(Tensor x) => output.Forward(hidden.Forward(x).Tanh());
+}

@@ -182,7 +182,7 @@ public sealed class FileTests : IDisposable
         for (int attempt = 0; attempt < 3; attempt++)
         {
             string path = Place($"killed{attempt}.safetensors");
-            using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(FileTests).Assembly.Location, path]))!;
+            using Process process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(FileTests).Assembly.Location, path]))!;
             for (int waited = 0; !File.Exists(path) && waited < 30_000; waited += 10)
             {
                 Thread.Sleep(10);

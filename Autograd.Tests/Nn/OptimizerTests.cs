@@ -247,6 +247,21 @@ public class OptimizerTests
         Assert.All(Torch.Of("Adam.0.first").ToArray().Zip(p.Value.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Step_OfALargeParameter_AllocatesItsNewValueAlone(string name, Func<Parameter<double>[], Optimizer<double>> make)
+    {
+        const int count = 1_000_000;
+        var parameter = new Parameter<double>("p", Tensor.Ones([count]));
+        Optimizer<double> optimizer = make([parameter]);
+        optimizer.Step(parameter.Value.Sum().Backward());
+        Gradients<double> gradients = parameter.Value.Sum().Backward();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        optimizer.Step(gradients);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < (8 * count) + 10_000, $"{name} allocates {allocated} bytes for a parameter of {8 * count}.");
+    }
+
     private static Func<Tensor> Steps(Optimizer<double> optimizer, Func<Tensor> loss) => () =>
     {
         Tensor value = loss();
