@@ -2,11 +2,14 @@
 #:project ../Autograd.Nn/Autograd.Nn.csproj
 
 // Three spirals that wind around each other, and a network that learns to tell them apart. The picture shows which class it sees where.
+// dotnet run examples/20-spirals.cs -- 500 trains for 500 epochs.
 
+using System.Globalization;
 using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
+int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 60;
 var random = new Generator(3);
 (Dataset<double> training, Dataset<double> validation) = Datasets.Spirals<double>(100, 3, 0.15, random).Shuffled(random).Split(240);
 var model = new Sequential<double>(
@@ -15,7 +18,7 @@ Console.WriteLine(model.Summary([1, 2]));
 Console.WriteLine();
 
 TrainingHistory history = Trainer.Fit(
-    model, training, (y, batch) => Loss.CrossEntropy(y, batch.Classes), new Adam<double>(model.Parameters, 0.01), epochs: 60,
+    model, training, (y, batch) => Loss.CrossEntropy(y, batch.Classes), new Adam<double>(model.Parameters, 0.01), epochs,
     new TrainingOptions<double> { BatchSize = 32, Shuffle = random, Validation = validation });
 Console.WriteLine($"loss {history.Losses[0]:F2} -> {history.Losses[^1]:F2}, of the validation {history.ValidationLosses[^1]:F2}");
 Console.WriteLine($"right: {Accuracy(training):P0} of the training, {Accuracy(validation):P0} of the validation");

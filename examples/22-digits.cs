@@ -24,7 +24,7 @@ Console.WriteLine();
 
 TrainingHistory history = Trainer.Fit(
     model, training, (y, batch) => Loss.CrossEntropy(y, batch.Classes), new Adam<float>(model.Parameters, 0.004), epochs: 8,
-    new TrainingOptions<float> { BatchSize = 25, Shuffle = random });
+    new TrainingOptions<float> { BatchSize = 25, Shuffle = random }, new ConsoleProgress(Console.Error, Console.IsErrorRedirected));
 Console.WriteLine($"loss by epoch: {string.Join(" ", history.Losses.Select(loss => $"{loss:F1}"))}");
 int[] read = model.Predict(test.Inputs).ArgMax(1);
 double right = read.Zip(test.Classes, (a, b) => a == b ? 1.0 : 0).Average();

@@ -15,15 +15,13 @@ public sealed class Dropout<T> : Layer<T>
     private readonly Random random;
 
     /// <summary>A layer that drops elements.</summary>
-    /// <param name="probability">The probability p, from 0 to 1.</param>
+    /// <param name="p">The probability, from 0 to 1.</param>
     /// <param name="random">Where the choice comes from.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
-    public Dropout(double probability, Random random)
+    public Dropout(double p, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        this.probability = probability is >= 0 and <= 1
-            ? probability
-            : throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability must lie from 0 to 1.");
+        probability = p is >= 0 and <= 1 ? p : throw new ArgumentOutOfRangeException(nameof(p), p, "Dropout: the probability must lie from 0 to 1.");
         this.random = random;
     }
 
@@ -38,7 +36,7 @@ public sealed class Dropout<T> : Layer<T>
             return x;
         }
 
-        Tensor<T> dropped = Tensor<T>.Uniform(random, x.Shape, T.Zero, T.One) < probability;
-        return probability == 1 ? x * 0 : Tensor<T>.Select(dropped, 0, x / (1 - probability));
+        Tensor<T> isDropped = Tensor<T>.Uniform(random, x.Shape, T.Zero, T.One) < probability; // always, for a probability of 1
+        return Tensor<T>.Select(isDropped, 0, x / (1 - probability));
     }
 }

@@ -14,6 +14,7 @@ public abstract class Optimizer<T>
     private const int BlockSize = 1024; // elements of a parameter and of its few companions that stay in the first-level cache
 
     private readonly Slots[] slots;
+    private readonly HashSet<Parameter<T>> own;
 
     /// <summary>An optimizer of these parameters.</summary>
     /// <param name="parameters">What it changes: <c>model.Parameters</c>.</param>
@@ -22,6 +23,7 @@ public abstract class Optimizer<T>
     private protected Optimizer(IEnumerable<Parameter<T>> parameters, double learningRate, params string[] memories)
     {
         Parameters = Checked(parameters, Kind);
+        own = [.. Parameters];
         LearningRate = learningRate;
         slots = [.. Parameters.Select(parameter => new Slots(parameter, memories))];
     }
@@ -129,7 +131,7 @@ public abstract class Optimizer<T>
         bool any = false;
         foreach (Tensor<T> variable in gradients.Variables)
         {
-            if (Parameter<T>.OwnerOf(variable) is { } owner && Parameters.Contains(owner))
+            if (Parameter<T>.OwnerOf(variable) is { } owner && own.Contains(owner))
             {
                 any = true;
                 if (!ReferenceEquals(variable, owner.Variable))

@@ -19,13 +19,13 @@ public sealed class RmsProp<T> : Optimizer<T>
     /// <param name="learningRate">The rate.</param>
     /// <param name="alpha">How much of the mean of the squares is kept, α.</param>
     /// <param name="epsilon">ε, which keeps a step of no gradient small.</param>
-    /// <param name="weightDecay">The weight of the penalty ½w·p².</param>
-    /// <param name="momentum">How much of the last direction is kept, μ.</param>
     /// <param name="centered">Whether to divide by the deviation from the mean gradient.</param>
+    /// <param name="momentum">How much of the last direction is kept, μ.</param>
+    /// <param name="weightDecay">The weight of the penalty ½w·p².</param>
     /// <exception cref="ArgumentOutOfRangeException">α is not in [0, 1), or another number is negative or not finite.</exception>
     public RmsProp(
-        IEnumerable<Parameter<T>> parameters, double learningRate = 0.01, double alpha = 0.99, double epsilon = 1e-8, double weightDecay = 0,
-        double momentum = 0, bool centered = false)
+        IEnumerable<Parameter<T>> parameters, double learningRate = 0.01, double alpha = 0.99, double epsilon = 1e-8, bool centered = false,
+        double momentum = 0, double weightDecay = 0)
         : base(parameters, learningRate, [.. Memories(momentum, centered)])
     {
         this.alpha = T.CreateTruncating(Fraction(alpha));

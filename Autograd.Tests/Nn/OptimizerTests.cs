@@ -19,7 +19,7 @@ public class OptimizerTests
         { "AdamW", p => new AdamW<double>(p) },
         { "AdamW.options", p => new AdamW<double>(p, 0.02, 0.8, 0.95, 1e-6, 0.2, amsGrad: true) },
         { "RmsProp", p => new RmsProp<double>(p) },
-        { "RmsProp.options", p => new RmsProp<double>(p, 0.02, 0.9, 1e-6, 0.1, momentum: 0.7, centered: true) },
+        { "RmsProp.options", p => new RmsProp<double>(p, 0.02, 0.9, 1e-6, centered: true, 0.7, 0.1) },
         { "AdaGrad", p => new AdaGrad<double>(p) },
         { "AdaGrad.options", p => new AdaGrad<double>(p, 0.1, 0.05, 0.1, 0.3, 1e-8) },
     };
