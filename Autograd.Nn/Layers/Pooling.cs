@@ -2,82 +2,72 @@ using System.Numerics;
 
 namespace Autograd.Nn;
 
-/// <summary>The mean of each window of an image, zeros of the padding included: (N, C, H, W) → (N, C, H′, W′). PyTorch's <c>nn.AvgPool2d</c>.</summary>
+/// <summary>
+/// The mean of each window of an image, zeros of the padding included: (N, C, H, W) → (N, C, H′, W′). PyTorch's <c>nn.AvgPool2d</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class AvgPool2d<T> : Layer<T>
+/// <param name="size">The extent of a window along both axes.</param>
+/// <param name="stride">The distance between windows; the size if null.</param>
+/// <param name="padding">How many zeros to add at all four sides, at most half of the size.</param>
+/// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+public sealed class AvgPool2d<T>(int size, int? stride = null, int padding = 0) : Pool2d<T>(size, stride, padding, T.Zero)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly int size, stride, padding;
-
-    /// <summary>A layer without parameters.</summary>
-    /// <param name="size">The extent of a window along both axes.</param>
-    /// <param name="stride">The distance between windows; the size if null.</param>
-    /// <param name="padding">How much to add at all four sides, at most half of the size.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public AvgPool2d(int size, int? stride = null, int padding = 0)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride ?? size, 1, nameof(stride));
-        ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(padding, size / 2);
-        (this.size, this.stride, this.padding) = (size, stride ?? size, padding);
-    }
-
-    /// <summary>The extent of a window, and what differs from the defaults.</summary>
-    public override string ToString() =>
-        $"AvgPool2d({size}{(stride == size ? "" : $", stride {stride}")}{(padding == 0 ? "" : $", padding {padding}")})";
-
-    /// <inheritdoc/>
-    protected override Tensor<T> Compute(Tensor<T> x)
-    {
-        if (x.Shape.Rank != 4)
-        {
-            throw new ShapeException($"{this}: the input must have the shape (N, C, H, W), but it is {x.Label("an input")}.");
-        }
-
-        return Sliding.Windows(x, 2, size, stride, padding, T.Zero, dilation: 1).Mean([-2, -1]);
-    }
+    private protected override Tensor<T> Reduce(Tensor<T> windows) => windows.Mean(-1);
 }
 
-/// <summary>The largest number of each window of an image: (N, C, H, W) → (N, C, H′, W′). PyTorch's <c>nn.MaxPool2d</c>.</summary>
+/// <summary>
+/// The largest number of each window of an image: (N, C, H, W) → (N, C, H′, W′). PyTorch's <c>nn.MaxPool2d</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="size">The extent of a window along both axes.</param>
+/// <param name="stride">The distance between windows; the size if null.</param>
+/// <param name="padding">How many −∞ to add at all four sides, at most half of the size.</param>
+/// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
 /// <remarks>
 /// Of equal numbers the first gets the whole gradient, as in PyTorch; <see cref="Tensor{T}.Max()"/> shares it. The first NaN wins over
 /// every number.
 /// </remarks>
-public sealed class MaxPool2d<T> : Layer<T>
+public sealed class MaxPool2d<T>(int size, int? stride = null, int padding = 0) : Pool2d<T>(size, stride, padding, T.NegativeInfinity)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private protected override Tensor<T> Reduce(Tensor<T> windows) =>
+        windows.Gather(-1, windows.ArgMax(-1), [.. windows.Shape.Axes[..4], 1]).Squeeze(-1);
+}
+
+/// <summary>What <see cref="AvgPool2d{T}"/> and <see cref="MaxPool2d{T}"/> share.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Pool2d<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int size, stride, padding;
+    private readonly T border;
 
-    /// <summary>A layer without parameters.</summary>
-    /// <param name="size">The extent of a window along both axes.</param>
-    /// <param name="stride">The distance between windows; the size if null.</param>
-    /// <param name="padding">How much to add at all four sides, at most half of the size.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public MaxPool2d(int size, int? stride = null, int padding = 0)
+    private protected Pool2d(int size, int? stride, int padding, T border)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride ?? size, 1, nameof(stride));
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(padding, size / 2);
-        (this.size, this.stride, this.padding) = (size, stride ?? size, padding);
+        (this.size, this.stride, this.padding, this.border) = (size, stride ?? size, padding, border);
     }
 
     /// <summary>The extent of a window, and what differs from the defaults.</summary>
-    public override string ToString() =>
-        $"MaxPool2d({size}{(stride == size ? "" : $", stride {stride}")}{(padding == 0 ? "" : $", padding {padding}")})";
+    public sealed override string ToString() =>
+        $"{base.ToString()}({size}{(stride == size ? "" : $", stride {stride}")}{(padding == 0 ? "" : $", padding {padding}")})";
 
     /// <inheritdoc/>
-    protected override Tensor<T> Compute(Tensor<T> x)
+    protected sealed override Tensor<T> Compute(Tensor<T> x)
     {
         if (x.Shape.Rank != 4)
         {
             throw new ShapeException($"{this}: the input must have the shape (N, C, H, W), but it is {x.Label("an input")}.");
         }
 
-        Tensor<T> windows = Sliding.Windows(x, 2, size, stride, padding, T.NegativeInfinity, dilation: 1);
-        Tensor<T> flat = windows.Reshape([.. windows.Shape.Axes[..4], size * size]);
-        return flat.Gather(-1, flat.ArgMax(-1), [.. flat.Shape.Axes[..4], 1]).Squeeze(-1);
+        Tensor<T> windows = Sliding.Windows(x, 2, size, stride, padding, border, dilation: 1);
+        return Reduce(windows.Reshape([.. windows.Shape.Axes[..4], size * size]));
     }
+
+    /// <summary>(N, C, H′, W′, size²) → (N, C, H′, W′).</summary>
+    private protected abstract Tensor<T> Reduce(Tensor<T> windows);
 }
