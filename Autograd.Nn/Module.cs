@@ -6,7 +6,7 @@ namespace Autograd.Nn;
 /// <summary>
 /// A part of a network: a function of one tensor, with the parameters that it reads. Derive from it, keep parameters and other modules in
 /// fields or properties, and say in <see cref="Forward"/> what it computes. There is nothing to register: what the fields hold, alone
-/// or in an array or list, is found. PyTorch's <c>nn.Module</c>.
+/// or in arrays, lists and dictionaries, is found. PyTorch's <c>nn.Module</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>

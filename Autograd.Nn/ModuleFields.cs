@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
@@ -43,15 +44,26 @@ internal sealed class ModuleFields<T>
             case Module<T> module:
                 modules.Add((name, module));
                 break;
-            case IEnumerable<Parameter<T>> or IEnumerable<Buffer<T>> or IEnumerable<Module<T>>:
-                foreach ((int i, object item) in ((IEnumerable<object>)value).Index())
+            case IDictionary dictionary:
+                foreach (DictionaryEntry entry in dictionary)
                 {
-                    Add($"{name}.{i}", item);
+                    Add($"{name}.{entry.Key}", entry.Value);
+                }
+
+                break;
+            case ICollection collection when !HoldsValues(collection.GetType()):
+                int i = 0;
+                foreach (object? item in collection)
+                {
+                    Add($"{name}.{i++}", item);
                 }
 
                 break;
         }
     }
+
+    /// <summary>Whether a collection is one of numbers and the like, which need not be looked through.</summary>
+    private static bool HoldsValues(Type type) => (type.GetElementType() ?? type.GetGenericArguments().FirstOrDefault())?.IsValueType ?? false;
 
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Every type between a module and Module<T> is a module, whose fields are kept.")]
     private static FieldInfo[] FieldsOf([DynamicallyAccessedMembers(Module<T>.Fields)] Type type)

@@ -43,10 +43,11 @@ public sealed class Parameter<T>
     public Shape Shape => Variable.Shape;
 
     /// <summary>
-    /// The variable to compute with and to look gradients up by; an untracked tensor while the parameter is frozen or its module
+    /// The variable to compute with and to look gradients up by, until the next step, which gives a new one; an untracked tensor while the parameter is frozen or its module
     /// predicts, and another tensor inside <see cref="Module{T}.Replace"/>.
     /// </summary>
-    public Tensor<T> Value => replacement ?? (IsTrainable && predictions == 0 ? Variable : Variable.Detach());
+    public Tensor<T> Value => predictions > 0 ? (replacement ?? Variable).Detach()
+        : replacement ?? (IsTrainable ? Variable : Variable.Detach().Named(Name));
 
     /// <summary>
     /// Whether training changes the parameter. A frozen one is a constant: no gradient is computed, and no optimizer touches it.

@@ -28,6 +28,10 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Parameters_InCollectionsOfEveryKind_AreFound() =>
+        Assert.Equal(["p", "q", "table.a.weight", "rows.0.0.weight", "rows.1.0.weight"], new Collections().Parameters.Select(p => p.Name));
+
+    [Fact]
     public void TwoParametersOfOneName_AreAnError()
     {
         string message = Assert.Throws<InvalidOperationException>(() => new Twins().Parameters).Message;
@@ -179,6 +183,19 @@ public class ModuleTests
             Tensor y = hidden.Forward(x - mean.Value) * scale.Value;
             return again.Forward(blocks.Aggregate(y, (y, block) => block.Forward(y)));
         }
+    }
+
+    private sealed class Collections : Module<double>
+    {
+        private readonly Dictionary<string, Linear<double>> table = new() { ["a"] = One() };
+        private readonly List<Module<double>[]> rows = [[One()], [One()]];
+        private readonly double[] numbers = new double[3];
+        private readonly Parameter<double>[] parameters = [new("p", 1), new("q", 2)];
+
+        public override Tensor Forward(Tensor x) =>
+            rows.Count * numbers.Length * parameters.Aggregate(table["a"].Forward(x), (y, parameter) => y * parameter.Value);
+
+        private static Linear<double> One() => new(1, 1, new Random(1), bias: false);
     }
 
     private sealed class Twins : Module<double>
