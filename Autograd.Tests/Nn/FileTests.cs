@@ -124,6 +124,7 @@ public sealed class FileTests : IDisposable
         { "one offset", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0]}}" },
         { "no offsets", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2]}}" },
         { "an overlap", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]},\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}" },
+        { "an overlap and a rest", "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}" },
         { "a gap", "{\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}" },
         { "a rest", "{\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}" },
         { "one name twice", "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}" },

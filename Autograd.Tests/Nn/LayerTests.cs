@@ -107,6 +107,16 @@ public class LayerTests
     }
 
     [Fact]
+    public void Convolution_DefaultWeights_AreUniformWithinOneOverTheRootOfTheirInputs()
+    {
+        var layer = new Conv2d<double>(8, 50, 5, new Random(3), groups: 2); // 4·5·5 = 100 numbers make an output
+        Assert.Equal([50, 4, 5, 5], layer.Weight.Shape.Axes.ToArray());
+        Assert.InRange(layer.Weight.Value.Abs().Max().Item, 0.0999, 0.1);
+        Assert.InRange(layer.Weight.Value.Variance().Item, 0.0032, 0.0035);
+        Assert.InRange(layer.Bias!.Value.Abs().Max().Item, 0.09, 0.1);
+    }
+
+    [Fact]
     public void Dropout_WhileTraining_DropsAFractionAndKeepsTheMean()
     {
         var dropout = new Dropout<double>(0.25, new Random(5));
