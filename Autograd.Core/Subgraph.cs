@@ -52,7 +52,9 @@ internal sealed class Subgraph<T>
         }
     }
 
-    /// <summary>Whether the output depends on a variable beside the sources, so that its derivatives may have derivatives in turn.</summary>
+    /// <summary>
+    /// Whether the output depends on a variable beside the sources, so that its derivatives may have derivatives in turn.
+    /// </summary>
     public bool DependsOnMore { get; private set; }
 
     /// <summary>Whether the graph is differentiated by node <paramref name="p"/>.</summary>

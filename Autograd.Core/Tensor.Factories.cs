@@ -93,7 +93,8 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>
-    /// <paramref name="count"/> evenly spaced values; the first is exactly start, the last exactly stop. PyTorch and NumPy: <c>linspace</c>.
+    /// <paramref name="count"/> evenly spaced values; the first is exactly start, the last exactly stop. PyTorch and NumPy:
+    /// <c>linspace</c>.
     /// </summary>
     /// <exception cref="ShapeException">The count is negative.</exception>
     public static Tensor<T> Linspace(T start, T stop, int count)

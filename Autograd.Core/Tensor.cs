@@ -11,7 +11,8 @@ namespace Autograd;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; any other type is a <see cref="NotSupportedException"/>.</typeparam>
 /// <remarks>
-/// Values, shape and record never change (only the name can), so several threads may use the same tensors and the same graph at once. There is nothing to
+/// Values, shape and record never change (only the name can), so several threads may use the same tensors and the same graph at once. There
+/// is nothing to
 /// dispose: a graph is collected when its last tensor is dropped.
 /// </remarks>
 /// <example><code>
@@ -235,7 +236,9 @@ public sealed partial class Tensor<T>
     /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
     internal Span<T> DataBeforeUse() => storage.Span;
 
-    /// <summary>A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.</summary>
+    /// <summary>
+    /// A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.
+    /// </summary>
     internal Tensor<T> AsTraced() => new(Shape, storage, traits | Traits.Traced, Name);
 
     /// <summary>How errors call this tensor: its name if it has one, and its shape.</summary>

@@ -25,7 +25,8 @@ namespace Autograd.Nn;
 public abstract class Module<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    internal const DynamicallyAccessedMemberTypes Fields = DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
+    internal const DynamicallyAccessedMemberTypes Fields =
+        DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
 
     private bool isTraining = true;
     private int predictions;

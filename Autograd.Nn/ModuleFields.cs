@@ -63,9 +63,11 @@ internal sealed class ModuleFields<T>
     }
 
     /// <summary>Whether a collection is one of numbers and the like, which need not be looked through.</summary>
-    private static bool HoldsValues(Type type) => (type.GetElementType() ?? type.GetGenericArguments().FirstOrDefault())?.IsValueType ?? false;
+    private static bool HoldsValues(Type type) =>
+        (type.GetElementType() ?? type.GetGenericArguments().FirstOrDefault())?.IsValueType ?? false;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Every type between a module and Module<T> is a module, whose fields are kept.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2072", Justification = "Every type between a module and Module<T> is a module, whose fields are kept.")]
     private static FieldInfo[] FieldsOf([DynamicallyAccessedMembers(Module<T>.Fields)] Type type)
     {
         if (!Known.TryGetValue(type, out FieldInfo[]? fields))

@@ -14,11 +14,10 @@ internal static class ModuleSummary<T>
     {
         var tree = new ModuleTree<T>(root);
         var outputs = new Dictionary<Module<T>, Shape>(ReferenceEqualityComparer.Instance);
-        Shape result;
         try
         {
             tree.Modules.ForEach(module => module.Observer = y => outputs[module] = y.Shape);
-            result = root.Predict(Tensor<T>.Zeros(inputShape)).Shape;
+            outputs[root] = root.Predict(Tensor<T>.Zeros(inputShape)).Shape;
         }
         finally
         {
@@ -35,9 +34,11 @@ internal static class ModuleSummary<T>
         void Add(Module<T> module, string name, int depth)
         {
             bool isShared = !seen.Add(module);
-            string output = outputs.TryGetValue(module, out Shape shape) || (ReferenceEquals(module, root) && (shape = result) == result) ? $"{shape}" : "";
-            int own = isShared ? 0 : ModuleFields<T>.Of(module).Parameters.Where(parameter => seen.Add(parameter)).Sum(parameter => parameter.Shape.Count);
-            lines.Add([$"{new string(' ', 2 * depth)}{(name.Length == 0 ? "" : $"{name}: ")}{module}", output, own == 0 ? "" : Number(own)]);
+            string output = outputs.TryGetValue(module, out Shape shape) ? $"{shape}" : "";
+            IEnumerable<Parameter<T>> parameters = isShared ? [] : ModuleFields<T>.Of(module).Parameters.Where(seen.Add);
+            int own = parameters.Sum(parameter => parameter.Shape.Count);
+            string label = name.Length == 0 ? $"{module}" : $"{name}: {module}";
+            lines.Add([new string(' ', 2 * depth) + label, output, own == 0 ? "" : Number(own)]);
             if (!isShared)
             {
                 foreach ((string child, Module<T> inner) in module.Children)
@@ -56,8 +57,8 @@ internal static class ModuleSummary<T>
         var text = new StringBuilder();
         foreach (string[] line in lines)
         {
-            text.Append($"{line[0].PadRight(widths[0])}  {line[1].PadRight(widths[1])}  {line[2].PadLeft(line[2].Length == 0 ? 0 : widths[2])}".TrimEnd())
-                .Append('\n');
+            string row = $"{line[0].PadRight(widths[0])}  {line[1].PadRight(widths[1])}  {line[2].PadLeft(widths[2])}";
+            text.Append(row.TrimEnd()).Append('\n');
         }
 
         return text.ToString().TrimEnd('\n');

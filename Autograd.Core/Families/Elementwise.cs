@@ -40,7 +40,9 @@ public abstract class Elementwise<T> : Primitive<T>
         : derivative.Shape.BroadcastsTo(output) ? derivative
         : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
 
-    /// <summary>Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.</summary>
+    /// <summary>
+    /// Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.
+    /// </summary>
     private protected bool MayBeUndeclared(Exception e) =>
         Reads != (Reads.Inputs | Reads.Output) && e is NullReferenceException or ArgumentNullException;
 }

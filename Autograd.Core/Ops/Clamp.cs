@@ -14,7 +14,9 @@ public sealed partial class Tensor<T>
         double from = low ?? double.NegativeInfinity, to = high ?? double.PositiveInfinity;
         return from <= to
             ? Apply(new ClampPrimitive(T.CreateTruncating(from), T.CreateTruncating(to)), this)
-            : throw new ArgumentException($"Clamp: the lower bound {TensorText.Number(from)} must not be above the upper bound {TensorText.Number(to)}, and neither may be NaN.");
+            : throw new ArgumentException(
+                $"Clamp: the lower bound {TensorText.Number(from)} must not be above the upper bound {TensorText.Number(to)}, and neither may be "
+                + "NaN.");
     }
 
     private sealed class ClampPrimitive(T low, T high) : ElementwiseUnary<T>

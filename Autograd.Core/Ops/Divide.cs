@@ -6,7 +6,9 @@ public sealed partial class Tensor<T>
 {
     /// <summary>z = x/y, correctly rounded, and so ∂z/∂x = 1/y and ∂z/∂y = −z/y. PyTorch: <c>torch.div</c>.</summary>
     /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
-    /// <remarks>Division by zero gives ±∞, and 0/0 NaN, as IEEE 754 has it; the derivatives there are ±∞, and for 0/0 that by y is NaN.</remarks>
+    /// <remarks>
+    /// Division by zero gives ±∞, and 0/0 NaN, as IEEE 754 has it; the derivatives there are ±∞, and for 0/0 that by y is NaN.
+    /// </remarks>
     public static Tensor<T> operator /(Tensor<T> x, Tensor<T> y) => Apply(DividePrimitive.Instance, x, y);
 
     private sealed class DividePrimitive : ElementwiseBinary<T>

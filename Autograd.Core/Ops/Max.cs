@@ -61,7 +61,8 @@ public sealed partial class Tensor<T>
                 if (shape[^-axis] == 0)
                 {
                     throw new ShapeException(
-                        $"{Name}: axis {axis + shape.Rank} of {inputs[0].Label("the tensor")} is empty, and an empty axis has no {(largest ? "largest" : "smallest")} element.");
+                        $"{Name}: axis {axis + shape.Rank} of {inputs[0].Label("the tensor")} is empty, and an empty axis "
+                        + $"has no {(largest ? "largest" : "smallest")} element.");
                 }
             }
 

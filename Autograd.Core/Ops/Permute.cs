@@ -29,7 +29,9 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The tensor has fewer than two axes.</exception>
     public Tensor<T> Transpose() => Shape.Rank >= 2
         ? Apply(PermutePrimitive.OfMatrix, this)
-        : throw new ShapeException($"Transpose exchanges the last two axes, and {Label("the tensor")} has fewer. Reshape(1, -1) makes a row of a vector, Reshape(-1, 1) a column.");
+        : throw new ShapeException(
+            $"Transpose exchanges the last two axes, and {Label("the tensor")} has fewer. Reshape(1, -1) makes a row of a vector, "
+            + "Reshape(-1, 1) a column.");
 
     /// <summary>Two axes exchanged. PyTorch: <c>transpose(a, b)</c>.</summary>
     /// <param name="first">An axis, from either end.</param>

@@ -4,7 +4,10 @@ public sealed partial class Tensor<T>
 {
     /// <summary>y = xᵖ for a constant p, and so y′ = p·xᵖ⁻¹. PyTorch: <c>torch.pow</c>.</summary>
     /// <param name="exponent">The exponent p.</param>
-    /// <remarks>x⁰ = 1 with derivative 0 everywhere, at 0 and NaN too. At 0 the derivative is ∞ for 0 &lt; p &lt; 1, and ±∞ for p &lt; 0. A negative x with a p that is not whole gives NaN.</remarks>
+    /// <remarks>
+    /// x⁰ = 1 with derivative 0 everywhere, at 0 and NaN too. At 0 the derivative is ∞ for 0 &lt; p &lt; 1, and ±∞ for p &lt; 0. A negative
+    /// x with a p that is not whole gives NaN.
+    /// </remarks>
     public Tensor<T> Pow(double exponent) => Apply(new PowerPrimitive(T.CreateTruncating(exponent)), this);
 
     /// <summary>z = xʸ, and so ∂z/∂x = y·xʸ⁻¹ and ∂z/∂y = xʸ·ln x. PyTorch: <c>torch.pow</c>.</summary>

@@ -3,7 +3,9 @@ namespace Autograd;
 public sealed partial class Tensor<T>
 {
     /// <summary>y = Σ x, the sum of all elements, and so every x gets the gradient of y. PyTorch: <c>torch.sum</c>.</summary>
-    /// <remarks>The sum of nothing is 0. Terms are added by halves, so the rounding error grows with the logarithm of their number.</remarks>
+    /// <remarks>
+    /// The sum of nothing is 0. Terms are added by halves, so the rounding error grows with the logarithm of their number.
+    /// </remarks>
     public Tensor<T> Sum() => Shape.Rank == 0 ? this : Apply(new SumPrimitive(AllAxes()), this);
 
     /// <summary>The sum along one axis.</summary>

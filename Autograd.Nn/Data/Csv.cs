@@ -12,8 +12,13 @@ public static class Csv
     /// <param name="separator">What stands between the numbers.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns>The names, none without a header, and the numbers: (rows, columns).</returns>
-    /// <exception cref="InvalidDataException">A line has more or fewer fields than the first, or a field is no number; the message names line and column.</exception>
-    /// <remarks>Numbers have a decimal point; "nan" and "inf" are numbers, an empty field is an error. Empty lines are skipped. A field may stand in quotes.</remarks>
+    /// <exception cref="InvalidDataException">
+    /// A line has more or fewer fields than the first, or a field is no number; the message names line and column.
+    /// </exception>
+    /// <remarks>
+    /// Numbers have a decimal point; "nan" and "inf" are numbers, an empty field is an error. Empty lines are skipped. A field may stand in
+    /// quotes.
+    /// </remarks>
     public static (string[] Columns, Tensor<T> Values) Read<T>(string path, bool header = true, char separator = ',')
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -17,7 +17,9 @@ public static class ModuleFiles
         SafeTensors.Write(path, Paths(module).Select(place => KeyValuePair.Create(place.Name, place.Value)));
     }
 
-    /// <summary>Reads all parameters and buffers from a safetensors file. Names, shapes and precision must be those of the module.</summary>
+    /// <summary>
+    /// Reads all parameters and buffers from a safetensors file. Names, shapes and precision must be those of the module.
+    /// </summary>
     /// <param name="module">The module; if anything differs it stays as it is.</param>
     /// <param name="path">The file.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

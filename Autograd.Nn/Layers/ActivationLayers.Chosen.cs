@@ -4,7 +4,9 @@ namespace Autograd.Nn;
 
 // Activations with a number to choose as layers.
 
-/// <summary><see cref="Activations.Celu{T}(Tensor{T}, double)"/> as a layer: x for x > 0, else α(e^(x/α) − 1). PyTorch's <c>nn.CELU</c>.</summary>
+/// <summary>
+/// <see cref="Activations.Celu{T}(Tensor{T}, double)"/> as a layer: x for x > 0, else α(e^(x/α) − 1). PyTorch's <c>nn.CELU</c>.
+/// </summary>
 /// <param name="alpha">Minus the limit at −∞, not 0.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Celu<T>(double alpha = 1) : Layer<T>
@@ -17,7 +19,9 @@ public sealed class Celu<T>(double alpha = 1) : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x) => x.Celu(alpha);
 }
 
-/// <summary><see cref="Activations.Elu{T}(Tensor{T}, double)"/> as a layer: x for x > 0, else α(e^x − 1). PyTorch's <c>nn.ELU</c>.</summary>
+/// <summary>
+/// <see cref="Activations.Elu{T}(Tensor{T}, double)"/> as a layer: x for x > 0, else α(e^x − 1). PyTorch's <c>nn.ELU</c>.
+/// </summary>
 /// <param name="alpha">Minus the limit at −∞.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Elu<T>(double alpha = 1) : Layer<T>
@@ -43,7 +47,9 @@ public sealed class Gelu<T>(bool tanh = false) : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x) => x.Gelu(tanh);
 }
 
-/// <summary><see cref="Activations.LeakyRelu{T}(Tensor{T}, double)"/> as a layer: x for x > 0, else slope·x. PyTorch's <c>nn.LeakyReLU</c>.</summary>
+/// <summary>
+/// <see cref="Activations.LeakyRelu{T}(Tensor{T}, double)"/> as a layer: x for x > 0, else slope·x. PyTorch's <c>nn.LeakyReLU</c>.
+/// </summary>
 /// <param name="slope">The slope for negative x.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class LeakyRelu<T>(double slope = 0.01) : Layer<T>

@@ -13,7 +13,9 @@ public sealed class BentIdentity<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x) => x.BentIdentity();
 }
 
-/// <summary><see cref="Activations.HardSigmoid{T}(Tensor{T})"/> as a layer: (x + 3)/6 held between 0 and 1. PyTorch's <c>nn.Hardsigmoid</c>.</summary>
+/// <summary>
+/// <see cref="Activations.HardSigmoid{T}(Tensor{T})"/> as a layer: (x + 3)/6 held between 0 and 1. PyTorch's <c>nn.Hardsigmoid</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class HardSigmoid<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -22,7 +24,9 @@ public sealed class HardSigmoid<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x) => x.HardSigmoid();
 }
 
-/// <summary><see cref="Activations.HardSwish{T}(Tensor{T})"/> as a layer: x times its hard sigmoid. PyTorch's <c>nn.Hardswish</c>.</summary>
+/// <summary>
+/// <see cref="Activations.HardSwish{T}(Tensor{T})"/> as a layer: x times its hard sigmoid. PyTorch's <c>nn.Hardswish</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class HardSwish<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>

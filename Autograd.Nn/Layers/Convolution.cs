@@ -24,7 +24,8 @@ public sealed class Conv1d<T>(
 
 /// <summary>
 /// y[n, o, i, j] = b[o] + Σ w[o, c, k, l]·x[n, c, i·stride + k·dilation, j·stride + l·dilation] over c, k and l: (N, C, H, W) →
-/// (N, O, H′, W′) with H′ = ⌊(H + 2·padding − dilation·(size − 1) − 1)/stride⌋ + 1, and W′ likewise. Composed of windows and one matrix product. PyTorch's <c>nn.Conv2d</c>.
+/// (N, O, H′, W′) with H′ = ⌊(H + 2·padding − dilation·(size − 1) − 1)/stride⌋ + 1, and W′ likewise. Composed of windows and one matrix
+/// product. PyTorch's <c>nn.Conv2d</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="inputs">The number of input channels, C.</param>

@@ -36,7 +36,9 @@ public sealed class LayerNorm<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x) => (Norms.Normalized(x, Norms.LastAxes(this, x, Weight.Shape), epsilon) * Weight.Value) + Bias.Value;
 }
 
-/// <summary>x/√(mean of x² + ε)·weight over the last axes: a <see cref="LayerNorm{T}"/> without mean and bias. PyTorch's <c>nn.RMSNorm</c>.</summary>
+/// <summary>
+/// x/√(mean of x² + ε)·weight over the last axes: a <see cref="LayerNorm{T}"/> without mean and bias. PyTorch's <c>nn.RMSNorm</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>B. Zhang and R. Sennrich, Root Mean Square Layer Normalization, 2019.</remarks>
 public sealed class RmsNorm<T> : Layer<T>

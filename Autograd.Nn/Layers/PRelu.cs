@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Autograd.Nn;
 
-/// <summary>y = x for x > 0, else a·x with a slope a that is learned, one for all or one for each channel. PyTorch's <c>nn.PReLU</c>.</summary>
+/// <summary>
+/// y = x for x > 0, else a·x with a slope a that is learned, one for all or one for each channel. PyTorch's <c>nn.PReLU</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>The derivative at 0 is a. NaN stays NaN.</remarks>
 public sealed class PRelu<T> : Layer<T>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Autograd.Nn;
 
-/// <summary>Modules one after the other, named "0", "1", …: <c>new Sequential&lt;double&gt;([a, b])</c>. PyTorch's <c>nn.Sequential</c>.</summary>
+/// <summary>
+/// Modules one after the other, named "0", "1", …: <c>new Sequential&lt;double&gt;([a, b])</c>. PyTorch's <c>nn.Sequential</c>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Sequential<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>

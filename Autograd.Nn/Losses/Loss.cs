@@ -27,7 +27,9 @@ public static partial class Loss
     public static Tensor<T> MeanAbsoluteError<T>(Tensor<T> predictions, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T> => Difference("MeanAbsoluteError", predictions, targets).Abs().Reduced(reduction);
 
-    /// <summary>½d² for |d| ≤ δ, else δ(|d| − ½δ), where d = p − t; so the gradient is d held within ±δ. PyTorch: <c>F.huber_loss</c>.</summary>
+    /// <summary>
+    /// ½d² for |d| ≤ δ, else δ(|d| − ½δ), where d = p − t; so the gradient is d held within ±δ. PyTorch: <c>F.huber_loss</c>.
+    /// </summary>
     /// <param name="predictions">The predictions p.</param>
     /// <param name="targets">The targets t, of the same shape.</param>
     /// <param name="delta">The bound δ, above 0.</param>

@@ -5,7 +5,8 @@ namespace Autograd.Nn;
 
 /// <summary>
 /// Adam: steps of a size that does not depend on that of the gradients. m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
-/// p ← p − rate·m̂/(√v̂ + ε), where m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ) in step t. Weight decay w adds w·p to g. PyTorch's <c>optim.Adam</c>.
+/// p ← p − rate·m̂/(√v̂ + ε), where m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ) in step t. Weight decay w adds w·p to g. PyTorch's
+/// <c>optim.Adam</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015.</remarks>

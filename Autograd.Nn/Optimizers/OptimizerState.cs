@@ -10,11 +10,11 @@ internal static class OptimizerState
     /// <summary>A number of steps as its digits, lowest first.</summary>
     public static Tensor<T> FromCount<T>(long count)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Tensor<T>.Constant([T.CreateTruncating(count % Radix), T.CreateTruncating(count / Radix % Radix), T.CreateTruncating(count / Radix / Radix)]);
+        Tensor<double>.Constant([count % Radix, count / Radix % Radix, count / Radix / Radix]).Convert<T>();
 
     public static long ToCount<T>(Tensor<T> digits)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        long.CreateTruncating(digits.Values[0]) + (Radix * (long.CreateTruncating(digits.Values[1]) + (Radix * long.CreateTruncating(digits.Values[2]))));
+        digits.ToArray().Reverse().Aggregate(0L, (count, digit) => (count * Radix) + long.CreateTruncating(digit));
 
     /// <summary>One error with all differences in names and shapes between what is expected and what is given.</summary>
     public static void Check<T>(string kind, IReadOnlyDictionary<string, Tensor<T>> expected, IReadOnlyDictionary<string, Tensor<T>> given)

@@ -12,7 +12,9 @@ public static class Trainer
     /// <summary>Trains a model on all samples at once in each epoch.</summary>
     /// <param name="model">The model; <see cref="Module{T}.IsTraining"/> is set to true, and left so.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="loss">From the output of the model and the batch to a number: <c>(y, batch) => Loss.CrossEntropy(y, batch.Classes)</c>.</param>
+    /// <param name="loss">
+    /// From the output of the model and the batch to a number: <c>(y, batch) => Loss.CrossEntropy(y, batch.Classes)</c>.
+    /// </param>
     /// <param name="optimizer">What changes the parameters.</param>
     /// <param name="epochs">How often to go through all samples.</param>
     /// <param name="progress">Who is told of every step.</param>
