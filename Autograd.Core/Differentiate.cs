@@ -255,13 +255,7 @@ public static class Differentiate
         /// <summary>The output as the caller may see it: with its graph only if that reaches beyond this run.</summary>
         public Tensor<T> Value() => DependsOnMore ? Output : Output.Detach();
 
-        public Tensor<T>[] Gradients(Tensor<T> seed)
-        {
-            lock (own) // a pullback may be called by several threads, and to look up a position changes the map of positions
-            {
-                return Differentiate.Gradients(graph, own, seed, DependsOnMore || seed.IsTracked);
-            }
-        }
+        public Tensor<T>[] Gradients(Tensor<T> seed) => Differentiate.Gradients(graph, own, seed, DependsOnMore || seed.IsTracked);
 
         public Tensor<T> Tangent(Tensor<T>[] directions) =>
             (graph is null ? null : new Sweep<T>(graph).Forward(own, directions, DependsOnMore || directions.Any(v => v.IsTracked)))

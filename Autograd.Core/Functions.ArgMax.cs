@@ -43,6 +43,7 @@ public sealed partial class Tensor<T>
             }
         }
 
+        GC.KeepAlive(lines);
         return positions;
     }
 }

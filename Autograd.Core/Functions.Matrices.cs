@@ -73,7 +73,7 @@ public sealed partial class Tensor<T>
         for (int row = 0; row < rows; row++)
         {
             int start = (int)Math.Clamp(row + first, 0, columns), stop = (int)Math.Clamp(row + last + 1, start, columns);
-            mask.storage.Span[((row * columns) + start)..((row * columns) + stop)].Fill(T.One);
+            mask.DataBeforeUse()[((row * columns) + start)..((row * columns) + stop)].Fill(T.One);
         }
 
         return Select(mask, this, 0);

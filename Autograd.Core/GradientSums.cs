@@ -13,7 +13,27 @@ internal sealed class GradientSums<T>(int count, bool record)
 {
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
-    private readonly Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>> reads = []; // of recorded or traced sweeps: to be summed together
+    private readonly Scratch<T> scratch = new();
+    private Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>>? reads; // of recorded or traced sweeps: to be summed together
+
+    /// <summary>
+    /// Before the rule of a node runs. The temporaries of our own rules are given back in <see cref="Leave"/>; what a user's rule has seen is
+    /// left to the garbage collector. In a sweep that somebody follows everything may be looked at again.
+    /// </summary>
+    public void Enter(Tensor<T> node, Tensor<T> gy)
+    {
+        if (!record && !node.IsTraced && !gy.IsTraced && node.Operation!.IsOurs)
+        {
+            scratch.Open();
+        }
+        else if (gy.Lease is { } seen)
+        {
+            seen.Owner = null;
+        }
+    }
+
+    /// <summary>After the rule of a node has run, and its gradients were added.</summary>
+    public void Leave() => scratch.Close();
 
     /// <summary>Adds a contribution to the gradient of node <paramref name="p"/>.</summary>
     public void Add(int p, Tensor<T> contribution)
@@ -21,15 +41,20 @@ internal sealed class GradientSums<T>(int count, bool record)
         if (sums[p] is not { } sum)
         {
             sums[p] = contribution; // perhaps shared with others: not to be written to
+            Hold(contribution);
         }
-        else if (isOwn[p] && !contribution.IsTraced)
+        else if ((isOwn[p] || Lent(sum) is { Holders: 1 }) && !sum.IsTraced && !contribution.IsTraced)
         {
             TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
+            GC.KeepAlive(contribution);
         }
         else
         {
-            sums[p] = sum + contribution;
-            isOwn[p] = !record && !sums[p]!.IsTraced; // whoever follows a computation must see every addition
+            Tensor<T> both = sum + contribution;
+            LetGo(sum);
+            Hold(both);
+            sums[p] = both;
+            isOwn[p] = !record && !both.IsTraced; // whoever follows a computation must see every addition
         }
     }
 
@@ -41,6 +66,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     {
         if (record || gy.IsTraced || sums[p] is { IsTraced: true })
         {
+            reads ??= [];
             if (!reads.TryGetValue(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
             {
                 reads[p] = waiting = [];
@@ -52,17 +78,21 @@ internal sealed class GradientSums<T>(int count, bool record)
 
         if (!isOwn[p])
         {
-            sums[p] = sums[p] is { } shared ? Tensor<T>.Constant(shared.Data, shape) : Tensor<T>.Zeros(shape);
+            Tensor<T> own = sums[p] is { } shared ? Tensor<T>.Constant(shared.Data, shape) : Tensor<T>.Zeros(shape);
+            LetGo(sums[p]);
+            Hold(own);
+            sums[p] = own;
             isOwn[p] = true;
         }
 
         map.AddTransposeTo(gy.Data, gy.Shape, sums[p]!.DataBeforeUse(), shape);
+        GC.KeepAlive(gy);
     }
 
     /// <summary>The gradient of node <paramref name="p"/>, complete; null if nothing contributed.</summary>
     public Tensor<T>? Complete(int p, Shape shape)
     {
-        if (reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
+        if (reads is not null && reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
         {
             var sum = new TransposedSum<T>([.. waiting.Select(read => read.Map)], shape);
             Add(p, Tensor<T>.Apply(sum, [.. waiting.Select(read => read.Gradient)]));
@@ -71,9 +101,32 @@ internal sealed class GradientSums<T>(int count, bool record)
         return sums[p];
     }
 
-    /// <summary>Forgets a gradient that has been passed on, so that it can be collected while the sweep continues.</summary>
-    public void Release(int p) => sums[p] = null;
+    /// <summary>Forgets a gradient that has been passed on, so that its memory can be used again while the sweep continues.</summary>
+    public void Release(int p)
+    {
+        LetGo(sums[p]);
+        sums[p] = null;
+    }
 
     /// <summary>All gradients that were not released.</summary>
     public Tensor<T>?[] ToArray() => sums;
+
+    /// <summary>The memory of a gradient, if this sweep alone has it.</summary>
+    private Lease<T>? Lent(Tensor<T>? gradient) => gradient?.Lease is { } lease && ReferenceEquals(lease.Owner, scratch) ? lease : null;
+
+    private void Hold(Tensor<T> gradient)
+    {
+        if (Lent(gradient) is { } lease)
+        {
+            lease.Holders++;
+        }
+    }
+
+    private void LetGo(Tensor<T>? gradient)
+    {
+        if (Lent(gradient) is { } lease && --lease.Holders == 0)
+        {
+            lease.Return();
+        }
+    }
 }

@@ -11,18 +11,19 @@ public sealed class Gradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // By creation number, so that interior tensors are not held; interior is null where their gradients were not kept.
-    private readonly Dictionary<long, Tensor<T>> gradients;
-    private readonly Dictionary<long, Tensor<T>>? interior;
+    private readonly List<Tensor<T>> variables;
+    private readonly GradientTable<T> gradients;
+    private readonly GradientTable<T>? interior;
 
-    internal Gradients(Tensor<T>[] variables, Dictionary<long, Tensor<T>> gradients, Dictionary<long, Tensor<T>>? interior)
+    internal Gradients(List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior)
     {
-        Variables = Array.AsReadOnly(variables);
+        this.variables = variables;
         this.gradients = gradients;
         this.interior = interior;
     }
 
     /// <summary>The variables that were reached, in order of creation.</summary>
-    public IReadOnlyList<Tensor<T>> Variables { get; }
+    public IReadOnlyList<Tensor<T>> Variables => variables.AsReadOnly();
 
     /// <summary>
     /// The gradient of a tensor, of its shape: of a variable always, zeros if nothing depended on it; of an interior tensor if
@@ -66,20 +67,20 @@ public sealed class Gradients<T>
     /// <summary>New gradients, f of those of some tensors, which are told by the number of their creation.</summary>
     internal Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
     {
-        return new Gradients<T>([.. Variables], All(gradients), interior is null ? null : All(interior));
+        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked));
 
-        Dictionary<long, Tensor<T>> All(Dictionary<long, Tensor<T>> map) => map.ToDictionary(pair => pair.Key, pair =>
+        Tensor<T> Checked(long creation, Tensor<T> gradient)
         {
-            if (!concerns(pair.Key))
+            if (!concerns(creation))
             {
-                return pair.Value;
+                return gradient;
             }
 
-            Tensor<T> result = f(pair.Value) ?? throw new InvalidOperationException("Gradients.Map: f returned null.");
-            return result.Shape == pair.Value.Shape
+            Tensor<T> result = f(gradient) ?? throw new InvalidOperationException("Gradients.Map: f returned null.");
+            return result.Shape == gradient.Shape
                 ? result
-                : throw new ShapeException($"Gradients.Map: f made {result.Shape} of a gradient of shape {pair.Value.Shape}.");
-        });
+                : throw new ShapeException($"Gradients.Map: f made {result.Shape} of a gradient of shape {gradient.Shape}.");
+        }
     }
 
     /// <summary>The sums of two sets of gradients, as of two batches; a variable in one set alone keeps its gradient.</summary>
@@ -87,23 +88,12 @@ public sealed class Gradients<T>
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        Tensor<T>[] variables = [.. left.Variables.Union(right.Variables).OrderBy(variable => variable.Creation)];
+        List<Tensor<T>> variables = [.. left.variables.Union(right.variables).OrderBy(variable => variable.Creation)];
 
         // Interior gradients of one set alone would be half of a sum.
         bool bothKept = left.interior is not null && right.interior is not null;
         return new Gradients<T>(
-            variables, Sum(left.gradients, right.gradients), bothKept ? Sum(left.interior!, right.interior!) : null);
-
-        static Dictionary<long, Tensor<T>> Sum(Dictionary<long, Tensor<T>> left, Dictionary<long, Tensor<T>> right)
-        {
-            var sums = new Dictionary<long, Tensor<T>>(left);
-            foreach ((long creation, Tensor<T> gradient) in right)
-            {
-                sums[creation] = sums.TryGetValue(creation, out Tensor<T>? other) ? other + gradient : gradient;
-            }
-
-            return sums;
-        }
+            variables, left.gradients.Plus(right.gradients), bothKept ? left.interior!.Plus(right.interior!) : null);
     }
 
     /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>
@@ -115,8 +105,8 @@ public sealed class Gradients<T>
 
     /// <summary>A line for each variable: its name and its gradient.</summary>
     public override string ToString() =>
-        string.Join('\n', Variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
+        string.Join('\n', variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
     private Tensor<T>? Find(Tensor<T> x) =>
-        !x.IsTracked ? null : gradients.GetValueOrDefault(x.Creation) ?? interior?.GetValueOrDefault(x.Creation);
+        !x.IsTracked ? null : gradients.Find(x.Creation) ?? interior?.Find(x.Creation);
 }

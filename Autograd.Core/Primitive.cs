@@ -54,6 +54,9 @@ public abstract class Primitive<T>
     /// <summary>Whether the result has the very elements of the first input in their order, so that it can share their memory.</summary>
     internal virtual bool SharesInput => false;
 
+    /// <summary>Whether it is of this library, so that its rules keep nothing of what they see or make.</summary>
+    internal virtual bool IsOurs => GetType().Module == typeof(Primitive<>).Module;
+
     /// <summary>The shape of the result.</summary>
     /// <param name="inputs">The operands, for their shapes and, in errors, their names.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
@@ -136,6 +139,9 @@ public readonly ref struct Operands<T>
     /// <summary>Whether the gradient of input <paramref name="index"/> is asked for.</summary>
     /// <param name="index">From 0.</param>
     public bool Wants(int index) => wants[index];
+
+    /// <summary>Whether the sweep is recorded, so that all tensors here may be tracked.</summary>
+    internal bool IsRecorded => record;
 
     /// <summary>The output, or null if the primitive does not declare that it reads it.</summary>
     internal Tensor<T>? DeclaredOutput => (Primitive.Reads & Reads.Output) == 0 ? null : Value(node);

@@ -9,7 +9,7 @@ namespace Autograd;
 internal sealed class Subgraph<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<Tensor<T>> nodes = [];
+    private readonly Tensor<T>[] nodes;
     private readonly CreationMap positions = new(); // creation number → place in nodes, plus 1
     private readonly bool[]? isSource; // null: every variable is a source
     private readonly bool[]? leadsToSource; // null: all do
@@ -17,8 +17,7 @@ internal sealed class Subgraph<T>
     /// <summary>The graph of the output down to every variable.</summary>
     public Subgraph(Tensor<T> output)
     {
-        Collect(output, oldest: 0);
-        PutInOrder();
+        nodes = InOrder(Collect(output, oldest: 0));
     }
 
     /// <summary>The graph of the output down to these sources, tracked tensors anywhere in it.</summary>
@@ -30,10 +29,9 @@ internal sealed class Subgraph<T>
             oldest = Math.Min(oldest, source.Creation);
         }
 
-        Collect(output, oldest);
-        PutInOrder();
-        isSource = new bool[nodes.Count];
-        leadsToSource = new bool[nodes.Count];
+        nodes = InOrder(Collect(output, oldest));
+        isSource = new bool[nodes.Length];
+        leadsToSource = new bool[nodes.Length];
         foreach (Tensor<T> source in sources)
         {
             if (Position(source) is >= 0 and int p)
@@ -42,12 +40,12 @@ internal sealed class Subgraph<T>
             }
         }
 
-        for (int p = 0; p < nodes.Count; p++)
+        for (int p = 0; p < nodes.Length; p++)
         {
             DependsOnMore |= !isSource[p] && !HasTrackedInput(nodes[p]);
             for (int i = 0; i < nodes[p].InputCount && !leadsToSource[p]; i++)
             {
-                leadsToSource[p] = LeadsToSource(nodes[p].Input(i));
+                leadsToSource[p] = PositionOnWay(nodes[p].Input(i)) >= 0;
             }
         }
     }
@@ -60,27 +58,24 @@ internal sealed class Subgraph<T>
     /// <summary>Whether the graph is differentiated by node <paramref name="p"/>.</summary>
     public bool IsSource(int p) => isSource is null ? nodes[p].IsVariable : isSource[p];
 
-    /// <summary>Whether a source can be reached through this tensor.</summary>
-    public bool LeadsToSource(Tensor<T> tensor) =>
-        tensor.IsTracked && (leadsToSource is null || (Position(tensor) is >= 0 and int p && leadsToSource[p]));
-
-    /// <summary>The variables of users that the output depends on, in order of creation.</summary>
-    public IEnumerable<Tensor<T>> Variables => nodes.Where(node => node.Operation is null && !node.IsArgument);
+    /// <summary>The place of a tensor through which a source can be reached, -1 if none can.</summary>
+    public int PositionOnWay(Tensor<T> tensor) =>
+        Position(tensor) is >= 0 and int p && (leadsToSource is null || leadsToSource[p]) ? p : -1;
 
     /// <summary>The tracked ancestors of the output in order of creation; the output is the last.</summary>
-    public IReadOnlyList<Tensor<T>> Nodes => nodes;
+    public ReadOnlySpan<Tensor<T>> Nodes => nodes;
 
     /// <summary>The place of a tensor among the nodes, -1 if it is none.</summary>
     public int Position(Tensor<T> tensor) => tensor.IsTracked ? positions[tensor.Creation] - 1 : -1;
 
     /// <summary>Finds every tracked ancestor of the output, but none older than the oldest source: no path leads there.</summary>
-    private void Collect(Tensor<T> output, long oldest)
+    private List<Tensor<T>> Collect(Tensor<T> output, long oldest)
     {
-        nodes.Add(output);
-        positions[output.Creation] = 1;
-        for (int next = 0; next < nodes.Count; next++)
+        List<Tensor<T>> found = [output];
+        positions.Entry(output.Creation) = 1;
+        for (int next = 0; next < found.Count; next++)
         {
-            Tensor<T> node = nodes[next];
+            Tensor<T> node = found[next];
             for (int i = 0; i < node.InputCount; i++)
             {
                 Tensor<T> input = node.Input(i);
@@ -95,14 +90,16 @@ internal sealed class Subgraph<T>
                     continue;
                 }
 
-                ref int place = ref positions[input.Creation];
+                ref int place = ref positions.Entry(input.Creation);
                 if (place == 0)
                 {
-                    nodes.Add(input);
-                    place = nodes.Count;
+                    found.Add(input);
+                    place = found.Count;
                 }
             }
         }
+
+        return found;
     }
 
     private static bool HasTrackedInput(Tensor<T> node)
@@ -118,21 +115,23 @@ internal sealed class Subgraph<T>
         return false;
     }
 
-    /// <summary>Puts the nodes in order of creation.</summary>
-    private void PutInOrder()
+    /// <summary>The nodes in order of creation, and their places in it as positions.</summary>
+    private Tensor<T>[] InOrder(List<Tensor<T>> found)
     {
-        Tensor<T>[] found = [.. nodes];
-        nodes.Clear();
-        foreach (int[] page in positions.Pages)
+        var ordered = new Tensor<T>[found.Count];
+        int next = 0;
+        foreach (int[] page in positions.InOrder())
         {
             foreach (ref int place in page.AsSpan())
             {
                 if (place != 0)
                 {
-                    nodes.Add(found[place - 1]);
-                    place = nodes.Count;
+                    ordered[next++] = found[place - 1];
+                    place = next;
                 }
             }
         }
+
+        return ordered;
     }
 }

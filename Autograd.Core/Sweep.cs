@@ -11,6 +11,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // What a rule is told and gives, one element for each input; reused from node to node.
+    private int[] places = new int[2]; // of the inputs among the nodes, -1 for those that lead to no source
     private bool[] wants = new bool[2];
     private Tensor<T>?[] perInput = new Tensor<T>?[2];
 
@@ -20,10 +21,10 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     /// </summary>
     public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false)
     {
-        IReadOnlyList<Tensor<T>> nodes = graph.Nodes;
-        var gradients = new GradientSums<T>(nodes.Count, record);
-        gradients.Add(nodes.Count - 1, record ? seed : seed.Detach());
-        for (int p = nodes.Count - 1; p >= 0; p--)
+        ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
+        var gradients = new GradientSums<T>(nodes.Length, record);
+        gradients.Add(nodes.Length - 1, record ? seed : seed.Detach());
+        for (int p = nodes.Length - 1; p >= 0; p--)
         {
             Tensor<T> node = nodes[p];
             Tensor<T>? gy = gradients.Complete(p, node.Shape);
@@ -32,23 +33,31 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
                 continue; // no gradient came here, or none goes on from here
             }
 
-            if (operation is LinearMap<T> { AddsTranspose: true } map)
+            gradients.Enter(node, gy);
+            try
             {
-                gradients.AddRead(graph.Position(node.Input(0)), node.Input(0).Shape, map, gy);
-            }
-            else
-            {
-                Span<Tensor<T>?> gx = perInput.AsSpan(0, node.InputCount);
-                operation.Vjp(new Operands<T>(node, wants, record), gy, gx);
-                for (int i = 0; i < gx.Length; i++)
+                if (operation is LinearMap<T> { AddsTranspose: true } map)
                 {
-                    if (wants[i] && gx[i] is { } g)
-                    {
-                        gradients.Add(graph.Position(node.Input(i)), FitGradient(Untracked(g, operation, record), operation, node, i));
-                    }
+                    gradients.AddRead(places[0], node.Input(0).Shape, map, gy);
                 }
+                else
+                {
+                    Span<Tensor<T>?> gx = perInput.AsSpan(0, node.InputCount);
+                    operation.Vjp(new Operands<T>(node, wants, record), gy, gx);
+                    for (int i = 0; i < gx.Length; i++)
+                    {
+                        if (wants[i] && gx[i] is { } g)
+                        {
+                            gradients.Add(places[i], FitGradient(Untracked(g, operation, record), operation, node, i));
+                        }
+                    }
 
-                gx.Clear();
+                    gx.Clear();
+                }
+            }
+            finally
+            {
+                gradients.Leave();
             }
 
             if (!keepInterior && !graph.IsSource(p))
@@ -66,8 +75,8 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     /// </summary>
     public Tensor<T>? Forward(ReadOnlySpan<Tensor<T>> sources, ReadOnlySpan<Tensor<T>> changes, bool record)
     {
-        IReadOnlyList<Tensor<T>> nodes = graph.Nodes;
-        var tangents = new Tensor<T>?[nodes.Count];
+        ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
+        var tangents = new Tensor<T>?[nodes.Length];
         for (int i = 0; i < sources.Length; i++)
         {
             if (graph.Position(sources[i]) is >= 0 and int p)
@@ -76,7 +85,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
             }
         }
 
-        for (int p = 0; p < nodes.Count; p++)
+        for (int p = 0; p < nodes.Length; p++)
         {
             Tensor<T> node = nodes[p];
             if (graph.IsSource(p) || node.Operation is not { } operation || !AskInputs(node))
@@ -87,7 +96,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
             Span<Tensor<T>?> dx = perInput.AsSpan(0, node.InputCount);
             for (int i = 0; i < dx.Length; i++)
             {
-                dx[i] = wants[i] ? tangents[graph.Position(node.Input(i))] : null;
+                dx[i] = wants[i] ? tangents[places[i]] : null;
             }
 
             tangents[p] = FitTangent(Untracked(operation.Jvp(new Operands<T>(node, wants, record), dx), operation, record), operation, node);
@@ -102,6 +111,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     {
         if (wants.Length < node.InputCount)
         {
+            places = new int[node.InputCount];
             wants = new bool[node.InputCount];
             perInput = new Tensor<T>?[node.InputCount];
         }
@@ -109,7 +119,8 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
         bool any = false;
         for (int i = 0; i < node.InputCount; i++)
         {
-            wants[i] = graph.LeadsToSource(node.Input(i));
+            places[i] = graph.PositionOnWay(node.Input(i));
+            wants[i] = places[i] >= 0;
             any |= wants[i];
         }
 

@@ -34,15 +34,20 @@ public sealed partial class Tensor<T>
         seed = SeedOrOne(seed, "Backward");
         var graph = new Subgraph<T>(this);
         Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, createGraph, keepInterior);
-        var found = new Dictionary<long, Tensor<T>>();
-        var interior = keepInterior ? new Dictionary<long, Tensor<T>>() : null;
+        var variables = new List<Tensor<T>>();
+        var found = new GradientTable<T>();
+        GradientTable<T>? interior = keepInterior ? new() : null;
         for (int p = 0; p < gradients.Length; p++)
         {
             Tensor<T> node = graph.Nodes[p];
             if (node.IsVariable)
             {
                 // A variable that was reached, but through rules that give nothing, has the gradient 0 and not none.
-                found[node.Creation] = gradients[p] ?? Zeros(node.Shape);
+                found.Add(node.Creation, gradients[p] ?? Zeros(node.Shape));
+                if (node.Operation is null && !node.IsArgument)
+                {
+                    variables.Add(node);
+                }
             }
             else if (gradients[p] is { } gradient)
             {
@@ -50,7 +55,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        return new Gradients<T>([.. graph.Variables], found, interior);
+        return new Gradients<T>(variables, found, interior);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>

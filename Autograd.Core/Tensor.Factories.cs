@@ -3,7 +3,7 @@ namespace Autograd;
 public sealed partial class Tensor<T>
 {
     /// <summary>A scalar that derivatives do not flow into. PyTorch: <c>torch.tensor(value)</c>.</summary>
-    public static Tensor<T> Constant(T value) => new(default, Storage<T>.Copy([value]));
+    public static Tensor<T> Constant(T value) => new(default, Storage<T>.Of(value));
 
     /// <summary>A vector of these values that derivatives do not flow into.</summary>
     public static Tensor<T> Constant(ReadOnlySpan<T> values) => Constant(values, [values.Length]);
@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
     public static Tensor<T> Constant(T[,] rows) => new(ShapeOf(rows), Flat(rows));
 
     /// <summary>A scalar to differentiate with respect to. PyTorch: <c>torch.tensor(value, requires_grad=True)</c>.</summary>
-    public static Tensor<T> Variable(T value, string? name = null) => new(default, Storage<T>.Copy([value]), Traits.Tracked, name);
+    public static Tensor<T> Variable(T value, string? name = null) => new(default, Storage<T>.Of(value), Traits.Tracked, name);
 
     /// <summary>A vector to differentiate with respect to.</summary>
     public static Tensor<T> Variable(ReadOnlySpan<T> values, string? name = null) => Variable(values, [values.Length], name);
@@ -39,7 +39,7 @@ public sealed partial class Tensor<T>
     public static Tensor<T> Fill(T value, Shape shape)
     {
         Storage<T> storage = Storage<T>.Uninitialized(shape.Count);
-        storage.Span.Fill(value);
+        storage.Span(shape.Count).Fill(value);
         return new Tensor<T>(shape, storage);
     }
 
@@ -54,7 +54,7 @@ public sealed partial class Tensor<T>
         Tensor<T> result = Zeros([n, n]);
         for (int i = 0; i < n; i++)
         {
-            result.storage.Span[(i * n) + i] = T.One;
+            result.DataBeforeUse()[(i * n) + i] = T.One;
         }
 
         return result;
@@ -82,14 +82,14 @@ public sealed partial class Tensor<T>
             throw new ShapeException($"Arange: {TensorText.Number(count)} elements are more than an array holds; take a larger step.");
         }
 
-        Storage<T> storage = Storage<T>.Uninitialized(int.CreateTruncating(count));
-        Span<T> values = storage.Span;
+        Tensor<T> result = Uninitialized([int.CreateTruncating(count)]);
+        Span<T> values = result.DataBeforeUse();
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = start + (T.CreateTruncating(i) * step);
         }
 
-        return new Tensor<T>([values.Length], storage);
+        return result;
     }
 
     /// <summary>
@@ -102,7 +102,7 @@ public sealed partial class Tensor<T>
         RequireCount(count, "Linspace");
         T two = T.One + T.One;
         Tensor<T> result = Zeros([count]);
-        Span<T> values = result.storage.Span;
+        Span<T> values = result.DataBeforeUse();
         for (int i = 0; i < count; i++)
         {
             // From the nearer end, so that both ends are exact and the values mirror each other; by halves, which do not overflow.
@@ -132,7 +132,7 @@ public sealed partial class Tensor<T>
                 throw new ArgumentOutOfRangeException(nameof(classes), $"OneHot: row {row} has class {classes[row]}, but {range}.");
             }
 
-            result.storage.Span[(row * count) + classes[row]] = T.One;
+            result.DataBeforeUse()[(row * count) + classes[row]] = T.One;
         }
 
         return result;
@@ -184,7 +184,7 @@ public sealed partial class Tensor<T>
     private static Tensor<T> Drawn(Shape shape, Func<T> draw)
     {
         Storage<T> storage = Storage<T>.Uninitialized(shape.Count);
-        foreach (ref T value in storage.Span)
+        foreach (ref T value in storage.Span(shape.Count))
         {
             value = draw();
         }
@@ -216,7 +216,7 @@ public sealed partial class Tensor<T>
         int i = 0;
         foreach (T value in rows)
         {
-            storage.Span[i++] = value;
+            storage.Span(rows.Length)[i++] = value;
         }
 
         return storage;

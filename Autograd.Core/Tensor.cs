@@ -112,7 +112,14 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>The elements in row-major order, without a copy.</summary>
-    public ReadOnlySpan<T> Values => Data;
+    public ReadOnlySpan<T> Values
+    {
+        get
+        {
+            storage.Lease?.HandOut();
+            return Data;
+        }
+    }
 
     /// <summary>The value of a tensor of exactly one element, whatever its rank.</summary>
     /// <exception cref="InvalidOperationException">The tensor has no element, or more than one.</exception>
@@ -135,11 +142,22 @@ public sealed partial class Tensor<T>
 
     internal int InputCount { get; }
 
-    /// <summary>The elements, for use inside Core: unlike <see cref="Values"/> this does not hand the memory out.</summary>
-    internal ReadOnlySpan<T> Data => storage.Span;
+    /// <summary>
+    /// The elements, for use inside Core: unlike <see cref="Values"/> this does not hand the memory out, so whoever reads them keeps the
+    /// tensor alive until that is done.
+    /// </summary>
+    internal ReadOnlySpan<T> Data => storage.Span(Shape.Count);
+
+    /// <summary>What the pool lends of the memory of this tensor.</summary>
+    internal Lease<T>? Lease => storage.Lease;
 
     /// <summary>A copy of the elements in row-major order.</summary>
-    public T[] ToArray() => Data.ToArray();
+    public T[] ToArray()
+    {
+        T[] values = Data.ToArray();
+        GC.KeepAlive(this);
+        return values;
+    }
 
     /// <summary>Enumerates the elements in row-major order.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => Values.GetEnumerator();
@@ -176,7 +194,7 @@ public sealed partial class Tensor<T>
         var values = new TOther[Shape.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = TOther.CreateTruncating(Data[i]);
+            values[i] = TOther.CreateTruncating(Values[i]);
         }
 
         return Tensor<TOther>.Constant(values, Shape);
@@ -213,7 +231,11 @@ public sealed partial class Tensor<T>
         else
         {
             storage = Storage<T>.Uninitialized(shape.Count);
-            primitive.Compute(inputs, shape, storage.Span);
+            primitive.Compute(inputs, shape, storage.Span(shape.Count));
+            foreach (Tensor<T> input in inputs)
+            {
+                GC.KeepAlive(input); // its memory may be lent, and go to somebody else when nobody holds it
+            }
         }
 
         traits &= ~Traits.Argument;
@@ -233,8 +255,11 @@ public sealed partial class Tensor<T>
     /// <summary>Input <paramref name="index"/> of <see cref="Inputs"/>, without making the list.</summary>
     internal Tensor<T> Input(int index) => allInputs is not null ? allInputs[index] : index == 0 ? firstInput! : secondInput!;
 
+    /// <summary>A part of the elements as a constant vector, without a copy.</summary>
+    internal Tensor<T> Part(int start, Shape shape) => new(shape, storage.From(start));
+
     /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
-    internal Span<T> DataBeforeUse() => storage.Span;
+    internal Span<T> DataBeforeUse() => storage.Span(Shape.Count);
 
     /// <summary>
     /// A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.

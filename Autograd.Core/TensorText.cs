@@ -14,7 +14,7 @@ internal static class TensorText
         string point = NumberFormatInfo.GetInstance(provider ?? CultureInfo.InvariantCulture).NumberDecimalSeparator;
         return x.Shape.Count == 0 ? Empty(x.Shape)
             : x.Shape.Rank == 0 ? Number(x.Item, format, provider)
-            : TensorLayout.Of(x.Data, x.Shape, value => Number(value, format, provider), point);
+            : TensorLayout.Of(x.Values, x.Shape, value => Number(value, format, provider), point);
     }
 
     /// <summary>The elements on one line of that many characters or a few more, cut short where it ends: <c>[[1 2 3] [4 …]]</c>.</summary>
@@ -31,7 +31,7 @@ internal static class TensorText
         for (int i = 0; i < x.Shape.Count; i++)
         {
             int opening = Boundaries(x.Shape, i), closing = Boundaries(x.Shape, i + 1);
-            string number = Number(x.Data[i]);
+            string number = Number(x.Values[i]);
             if (i > 0 && text.Length + opening + number.Length + closing >= width)
             {
                 text.Append(" …");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
@@ -34,11 +35,61 @@ public abstract class Elementwise<T> : Primitive<T>
     /// <param name="derivative">The local derivative; the plain scalar 1 costs nothing.</param>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
 
+    /// <summary>The plain 1 of derivatives, which the chain product drops; so it never becomes part of a graph.</summary>
+    private protected static readonly Tensor<T> One = 1;
+
+    // As many elements as the pool lends at least: the temporaries of a block follow one another in the same memory, within the cache.
+    private static readonly int BlockLength = Pool<T>.SmallestBytes / Unsafe.SizeOf<T>();
+
     /// <summary>The derivative that a rule gave, if it is one for this output.</summary>
     private protected Tensor<T> Fitting(Tensor<T>? derivative, Shape output) =>
         derivative is null ? throw new InvalidOperationException($"{Name}: its derivative is null.")
         : derivative.Shape.BroadcastsTo(output) ? derivative
         : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
+
+    /// <summary>
+    /// Whether a rule should be evaluated block by block: the result is large, its operands have its shape, and nobody records the sweep or
+    /// follows it. Only for our own, since a user's derivative may hold tensors of the whole shape.
+    /// </summary>
+    private protected bool InBlocks(in Operands<T> o, Tensor<T> g, Tensor<T>? x, Tensor<T>? y, Tensor<T>? z)
+    {
+        int count = o.OutputShape.Count;
+        return count > BlockLength && !o.IsRecorded && Fits(g) && Fits(x) && Fits(y) && Fits(z) && IsOurs;
+
+        bool Fits(Tensor<T>? tensor) => tensor is null || (tensor.Shape.Count == count && !tensor.IsTraced);
+    }
+
+    /// <summary>
+    /// The chain product of g with a derivative that is computed for one block of elements after the other, so that no temporary leaves the
+    /// cache.
+    /// </summary>
+    private protected static Tensor<T> ChainInBlocks(
+        Tensor<T> g, Tensor<T>? x, Tensor<T>? y, Tensor<T>? z, Func<Tensor<T>, Tensor<T>, Tensor<T>, Tensor<T>> derivative)
+    {
+        Tensor<T>? result = null;
+        for (int start = 0; start < g.Shape.Count; start += BlockLength)
+        {
+            Shape block = [Math.Min(BlockLength, g.Shape.Count - start)];
+            int mark = Scratch<T>.Mark();
+            Tensor<T> d = derivative(x?.Part(start, block)!, y?.Part(start, block)!, z?.Part(start, block)!);
+            if (d.Shape.Rank == 0)
+            {
+                return Chain(g, d); // the same for all elements
+            }
+
+            if (result is null)
+            {
+                result = Tensor<T>.Uninitialized(g.Shape);
+                mark = -1; // the first block's temporaries are older than the result
+            }
+
+            Tensor<T>.Chain(g.Part(start, block), d, result.DataBeforeUse().Slice(start, block.Count));
+            GC.KeepAlive(d);
+            Scratch<T>.GiveBackSince(mark);
+        }
+
+        return result!;
+    }
 
     /// <summary>
     /// Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.
@@ -78,9 +129,12 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
 
     private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o)
     {
+        (Tensor<T>? x, Tensor<T>? y) = (o.Declared(0), o.DeclaredOutput);
         try
         {
-            return Chain(g, Fitting(Derivative(o.Declared(0)!, o.DeclaredOutput!), o.OutputShape));
+            return InBlocks(o, g, x, null, y)
+                ? ChainInBlocks(g, x, null, y, (x, _, y) => Derivative(x, y))
+                : Chain(g, Fitting(Derivative(x!, y!), o.OutputShape));
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {
@@ -158,7 +212,9 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
     {
         try
         {
-            return Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));
+            return InBlocks(o, g, x, y, z)
+                ? ChainInBlocks(g, x, y, z, byX ? DerivativeX : DerivativeY)
+                : Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {

@@ -12,6 +12,8 @@ internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape) : Primi
     // Both rules by hand: any number of inputs, each with a map of its own.
     public override Reads Reads => Reads.None;
 
+    internal override bool IsOurs => maps.All(map => map.IsOurs);
+
     public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => shape;
 
     public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)

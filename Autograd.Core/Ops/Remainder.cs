@@ -27,7 +27,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 1;
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => One;
 
         // Rounded, because (x − z)/y is a whole number but for the rounding of z.
         protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => -((x - z) / y).Round();

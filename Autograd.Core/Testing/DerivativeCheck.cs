@@ -212,8 +212,8 @@ internal sealed class DerivativeCheck
     private double Zero(int row, int column)
     {
         (int input, int element) = places[column];
-        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(y.Data[row]) / 64);
-        return 4096 * Differences.RoundOff * size / Math.Max(1, Math.Abs(xs[input].Data[element]));
+        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(y.Values[row]) / 64);
+        return 4096 * Differences.RoundOff * size / Math.Max(1, Math.Abs(xs[input].Values[element]));
     }
 
     private double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];

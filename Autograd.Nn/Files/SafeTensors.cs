@@ -48,7 +48,7 @@ public static class SafeTensors
             stream.Write(header);
             foreach ((string _, Tensor<T> tensor) in all)
             {
-                Numbers.Write(stream, tensor.Data);
+                Numbers.Write(stream, tensor.Values);
             }
         });
     }

@@ -176,5 +176,7 @@ public static partial class Loss
                 throw new ArgumentException($"{loss}: {what} {i} is {values[i]}, which is outside of [0, 1].");
             }
         }
+
+        GC.KeepAlive(probabilities);
     }
 }

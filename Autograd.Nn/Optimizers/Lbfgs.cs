@@ -231,6 +231,7 @@ public sealed class Lbfgs<T>
         {
             Tensor<T> moved = Tensor<T>.Uninitialized(parameter.Shape);
             TensorPrimitives.MultiplyAdd(rest[..parameter.Shape.Count], length, parameter.Variable.Data, moved.DataBeforeUse());
+            GC.KeepAlive(parameter.Variable);
             parameter.Assign(moved);
             rest = rest[parameter.Shape.Count..];
         }

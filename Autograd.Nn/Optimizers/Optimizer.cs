@@ -123,6 +123,8 @@ public abstract class Optimizer<T>
             Update(slot.Steps, block, room[..length], new MemoryBlocks(slot.Memories, start, length));
         }
 
+        GC.KeepAlive(value);
+        GC.KeepAlive(gradient);
         return updated;
     }
 
