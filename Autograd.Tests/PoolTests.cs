@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using Autograd;
+using Tensor = Autograd.Tensor<float>;
+
+namespace Tests;
+
+/// <summary>The memory of large tensors is used again, and nobody can tell by the numbers.</summary>
+public class PoolTests
+{
+    private const int Large = 40_000; // floats: lent by the pool, and three blocks of a derivative
+
+    // Many kinds of rules: temporaries, gradients passed on, views, sums of several uses, broadcasting, reads of parts.
+    private static readonly Func<Tensor, Tensor>[] Programs =
+    [
+        x => x.Exp() * x,
+        x => (x * x + 1).Sqrt() + x,
+        x => x.Tanh() / (x.Square() + 2) - x,
+        x => Tensor.Select(x > 0, x.Sin(), x.Erf()) + x.Clamp(-1, 1),
+        x => Tensor.Maximum(x, -x).LogP1() + Tensor.Hypot(x, x + 1),
+        x => (x.Reshape(-1, 8) * x.Reshape(-1, 8).Transpose().Transpose()).Reshape(x.Shape),
+        x => (x + x).Slice(0, 0, null).Abs() + (-x).Named("y"),
+        x => x.Square().Pow(1.25) + x.Square().LogP1() + 1 / (x.Square() + 0.5),
+    ];
+
+    [Fact]
+    public void Backward_OfLargeTensors_HasTheBitsOfItsParts()
+    {
+        var random = new Random(5);
+        const int part = 1000;
+        foreach ((int number, Func<Tensor, Tensor> program) in Programs.Index())
+        {
+            Tensor x = Tensor.Uniform(random, [Large], -2, 2).AsVariable("x"), seed = Tensor.Uniform(random, [Large], -1, 1);
+            float[] whole = program(x).Backward(seed)[x].ToArray();
+            for (int start = 0; start < Large; start += part)
+            {
+                Tensor slice = x.Detach()[start..(start + part)].AsVariable();
+                float[] expected = program(slice).Backward(seed[start..(start + part)])[slice].ToArray();
+                Assert.True(
+                    expected.AsSpan().SequenceEqual(whole.AsSpan(start, part)), $"program {number}: the part from {start} on has other gradients.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Sweeps_OfEveryKind_AgreeOnLargeTensors()
+    {
+        var random = new Random(6);
+        foreach ((int number, Func<Tensor, Tensor> program) in Programs.Index())
+        {
+            Tensor x = Tensor.Uniform(random, [Large], -2, 2).AsVariable("x"), seed = Tensor.Uniform(random, [Large], -1, 1);
+            Tensor y = program(x);
+            float[] plain = y.Backward(seed)[x].ToArray();
+            Assert.True(plain.AsSpan().SequenceEqual(y.Backward(seed, createGraph: true)[x].Values), $"program {number}: recorded");
+            Assert.True(plain.AsSpan().SequenceEqual(y.Backward(seed, keepInterior: true)[x].Values), $"program {number}: interior kept");
+            Assert.True(plain.AsSpan().SequenceEqual(Differentiate.Vjp<float>(program, x.Detach()).Pullback(seed).Values), $"program {number}: Vjp");
+        }
+    }
+
+    [Fact]
+    public void WhatAUserHolds_ManyThreadsAndCollections_NeverChanges()
+    {
+        Parallel.For(0, 4, thread =>
+        {
+            var random = new Random(100 + thread);
+            var held = new Queue<(Func<float[]> Read, float[] Expected)>();
+            for (int round = 0; round < 150; round++)
+            {
+                Tensor x = Tensor.Uniform(random, [Large + (random.Next(3) * 8)], -2, 2).AsVariable();
+                Tensor y = Programs[random.Next(Programs.Length)](x);
+                Gradients<float> gradients = y.Backward(Tensor.Ones(y.Shape), keepInterior: random.Next(2) == 0);
+                held.Enqueue(Hold(random.Next(4), y, gradients[x]));
+                if (random.Next(10) == 0)
+                {
+                    GC.Collect(random.Next(3));
+                }
+
+                while (held.Count > 12)
+                {
+                    (Func<float[]> read, float[] expected) = held.Dequeue();
+                    Assert.True(expected.AsSpan().SequenceEqual(read()), $"thread {thread}, round {round}: numbers that were held changed.");
+                }
+            }
+        });
+    }
+
+    [Fact]
+    public void Span_OfATensorThatIsGone_KeepsItsNumbers()
+    {
+        ReadOnlySpan<float> first = ValuesOfNoTensor();
+        for (int i = 0; i < 2000; i++)
+        {
+            _ = Tensor.Fill(i, [Large]) + 1;
+        }
+
+        Assert.True(first.IndexOfAnyExcept(3f) < 0, "The memory behind a span was lent again.");
+    }
+
+    [Fact]
+    public void Loop_OfLargeOperations_UsesItsMemoryAgain()
+    {
+        Tensor x = Tensor.Fill(0.5f, [1_000_000]);
+        Run(20);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(100);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 40_000_000, $"300 results of 4 MB each took {allocated >> 20} MB of fresh memory.");
+
+        void Run(int rounds)
+        {
+            for (int i = 0; i < rounds; i++)
+            {
+                _ = (x * x + x).Exp();
+            }
+        }
+    }
+
+    [Fact]
+    public void Backward_OfAChain_NeedsNoMoreThanAFewGradients()
+    {
+        Tensor x = Tensor.Fill(0.5f, [1_000_000]).AsVariable();
+        Tensor y = x;
+        for (int i = 0; i < 30; i++)
+        {
+            y = (y * 0.5).Tanh();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        y.Backward(Tensor.Ones(y.Shape));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 30_000_000, $"60 gradients of 4 MB each took {allocated >> 20} MB of fresh memory.");
+    }
+
+    [Fact]
+    public void Rule_OfAUser_MayKeepWhatItSees()
+    {
+        var keeper = new Keeper();
+        Tensor x = Tensor.Uniform(new Random(8), [Large], -1, 1).AsVariable();
+        Tensor y = Tensor.Apply(keeper, x.Sin()).Cos();
+        y.Backward(Tensor.Ones(y.Shape));
+        (Tensor gradient, Tensor temporary) = keeper.Kept[0];
+        float[] gradients = gradient.ToArray(), temporaries = temporary.ToArray();
+        for (int i = 0; i < 50; i++)
+        {
+            y.Backward(Tensor.Fill(i, y.Shape));
+        }
+
+        Assert.True(gradients.AsSpan().SequenceEqual(gradient.Values), "The gradient that a rule kept has changed.");
+        Assert.True(temporaries.AsSpan().SequenceEqual(temporary.Values), "The temporary that a rule kept has changed.");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // else the tensor might live as long as the caller
+    private static ReadOnlySpan<float> ValuesOfNoTensor() => Tensor.Fill(3, [Large]).Values;
+
+    private static (Func<float[]> Read, float[] Expected) Hold(int kind, Tensor y, Tensor gradient)
+    {
+        float[] expected = kind < 2 ? Copied(y) : Copied(gradient);
+        return kind switch
+        {
+            0 => (() => Copied(y), expected),
+            1 => (() => Copied(y.Detach().Reshape(-1)), expected),
+            2 => (() => gradient.Values.ToArray(), expected),
+            _ => (() => Copied(gradient), expected),
+        };
+
+        static float[] Copied(Tensor tensor) => tensor.ToArray();
+    }
+
+    private sealed class Keeper : LinearMap<float>
+    {
+        public List<(Tensor Gradient, Tensor Temporary)> Kept { get; } = [];
+
+        public override Shape InferShape(ReadOnlySpan<Tensor<float>> inputs) => inputs[0].Shape;
+
+        public override void Compute(ReadOnlySpan<Tensor<float>> inputs, Shape shape, Span<float> y) => Read(inputs[0]).CopyTo(y);
+
+        protected override Tensor Transpose(Tensor gy, Shape shape)
+        {
+            Tensor temporary = gy * 3;
+            Kept.Add((gy, temporary));
+            return gy;
+        }
+    }
+}
