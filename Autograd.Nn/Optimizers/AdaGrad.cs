@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Nn;
 
@@ -33,23 +33,28 @@ public sealed class AdaGrad<T> : Optimizer<T>
         this.epsilon = T.CreateTruncating(NotNegative(epsilon));
     }
 
-    private protected override void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory)
+    private protected override void Update(in OptimizerStep<T> step)
     {
-        if (weightDecay != T.Zero)
+        if (step.Number == 1)
         {
-            TensorPrimitives.MultiplyAdd(value, weightDecay, gradient, gradient);
+            step.Memory(0).AsSpan().Fill(initialSum);
         }
 
-        Span<T> sum = memory[0], divisor = stackalloc T[value.Length];
-        if (steps == 1)
-        {
-            sum.Fill(initialSum);
-        }
+        T rate = T.CreateTruncating(LearningRate / (1 + ((step.Number - 1) * rateDecay)));
+        step.Run(new Formula(rate, epsilon, weightDecay), step.Memory(0));
+    }
 
-        TensorPrimitives.MultiplyAdd(gradient, gradient, sum, sum);
-        TensorPrimitives.Sqrt(sum, divisor);
-        TensorPrimitives.Add(divisor, epsilon, divisor);
-        TensorPrimitives.Divide(gradient, divisor, gradient);
-        TensorPrimitives.MultiplyAdd(gradient, T.CreateTruncating(-LearningRate / (1 + ((steps - 1) * rateDecay))), value, value);
+    private readonly struct Formula(T rate, T epsilon, T weightDecay) : IOptimizerFormula<T>
+    {
+        public Vector512<T> Next(Vector512<T> p, Vector512<T> g, ref Vector512<T> s, ref Vector512<T> second, ref Vector512<T> third)
+        {
+            if (weightDecay != T.Zero)
+            {
+                g += p * weightDecay;
+            }
+
+            s += g * g;
+            return p - g / (Vector512.Sqrt(s) + Vector512.Create(epsilon)) * rate;
+        }
     }
 }

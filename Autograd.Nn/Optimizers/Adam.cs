@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Nn;
 
@@ -34,15 +34,7 @@ public sealed class Adam<T> : Optimizer<T>
         this.weightDecay = T.CreateTruncating(NotNegative(weightDecay));
     }
 
-    private protected override void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory)
-    {
-        if (weightDecay != T.Zero)
-        {
-            TensorPrimitives.MultiplyAdd(value, weightDecay, gradient, gradient);
-        }
-
-        rule.Update(LearningRate, steps, value, gradient, memory[0], memory[1], rule.AmsGrad ? memory[2] : []);
-    }
+    private protected override void Update(in OptimizerStep<T> step) => rule.Update(step, LearningRate, gradientDecay: weightDecay, valueDecay: T.Zero);
 }
 
 /// <summary>
@@ -74,11 +66,8 @@ public sealed class AdamW<T> : Optimizer<T>
         this.weightDecay = NotNegative(weightDecay);
     }
 
-    private protected override void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory)
-    {
-        TensorPrimitives.Multiply(value, T.CreateTruncating(1 - (LearningRate * weightDecay)), value);
-        rule.Update(LearningRate, steps, value, gradient, memory[0], memory[1], rule.AmsGrad ? memory[2] : []);
-    }
+    private protected override void Update(in OptimizerStep<T> step) =>
+        rule.Update(step, LearningRate, gradientDecay: T.Zero, valueDecay: T.CreateTruncating(LearningRate * weightDecay));
 }
 
 /// <summary>What Adam and AdamW share.</summary>
@@ -100,24 +89,35 @@ internal sealed class AdamRule<T>
 
     public static string[] Memories(bool amsGrad) => amsGrad ? ["mean", "meanOfSquares", "largestMeanOfSquares"] : ["mean", "meanOfSquares"];
 
-    public void Update(
-        double learningRate, long steps, Span<T> value, Span<T> gradient, Span<T> mean, Span<T> meanOfSquares, Span<T> largest)
-    {
-        TensorPrimitives.Multiply(mean, T.CreateTruncating(beta1), mean);
-        TensorPrimitives.MultiplyAdd(gradient, T.CreateTruncating(1 - beta1), mean, mean);
-        TensorPrimitives.Multiply(gradient, gradient, gradient);
-        TensorPrimitives.Multiply(meanOfSquares, T.CreateTruncating(beta2), meanOfSquares);
-        TensorPrimitives.MultiplyAdd(gradient, T.CreateTruncating(1 - beta2), meanOfSquares, meanOfSquares);
-        if (AmsGrad)
-        {
-            TensorPrimitives.Max(largest, meanOfSquares, largest);
-        }
+    /// <summary>A step, with weight decay by the gradient or by the value itself.</summary>
+    public void Update(in OptimizerStep<T> step, double learningRate, T gradientDecay, T valueDecay) => step.Run(
+        new Formula(
+            T.CreateTruncating(beta1), T.CreateTruncating(1 - beta1), T.CreateTruncating(beta2), T.CreateTruncating(1 - beta2), epsilon,
+            rate: T.CreateTruncating(learningRate / (1 - Math.Pow(beta1, step.Number))),
+            root: T.CreateTruncating(Math.Sqrt(1 - Math.Pow(beta2, step.Number))),
+            gradientDecay, T.One - valueDecay, AmsGrad),
+        step.Memory(0), step.Memory(1), AmsGrad ? step.Memory(2) : default);
 
-        Span<T> divisor = gradient; // the gradient is no longer needed
-        TensorPrimitives.Sqrt(AmsGrad ? largest : meanOfSquares, divisor);
-        TensorPrimitives.Divide(divisor, T.CreateTruncating(Math.Sqrt(1 - Math.Pow(beta2, steps))), divisor);
-        TensorPrimitives.Add(divisor, epsilon, divisor);
-        TensorPrimitives.Divide(mean, divisor, divisor);
-        TensorPrimitives.MultiplyAdd(divisor, T.CreateTruncating(-learningRate / (1 - Math.Pow(beta1, steps))), value, value);
+    private readonly struct Formula(
+        T beta1, T rest1, T beta2, T rest2, T epsilon, T rate, T root, T gradientDecay, T keptValue, bool amsGrad) : IOptimizerFormula<T>
+    {
+        public Vector512<T> Next(Vector512<T> p, Vector512<T> g, ref Vector512<T> m, ref Vector512<T> v, ref Vector512<T> largest)
+        {
+            p *= keptValue;
+            if (gradientDecay != T.Zero)
+            {
+                g += p * gradientDecay;
+            }
+
+            m = m * beta1 + g * rest1;
+            v = v * beta2 + g * g * rest2;
+            if (amsGrad)
+            {
+                largest = Vector512.Max(largest, v);
+            }
+
+            // rate·m/(√v/root + ε), with one division.
+            return p - m * (rate * root) / (Vector512.Sqrt(amsGrad ? largest : v) + Vector512.Create(epsilon * root));
+        }
     }
 }

@@ -11,8 +11,6 @@ namespace Autograd.Nn;
 public abstract class Optimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int BlockSize = 1024; // elements of a parameter and of its few companions that stay in the first-level cache
-
     private readonly Slots[] slots;
     private readonly HashSet<Parameter<T>> own;
 
@@ -102,27 +100,14 @@ public abstract class Optimizer<T>
     internal static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 && value < 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more, and below 1.");
 
-    /// <summary>Computes the new values of a block of a parameter, in place; the formula of the optimizer.</summary>
-    /// <param name="steps">The number of this step of the parameter, from 1.</param>
-    /// <param name="value">The values, to be changed.</param>
-    /// <param name="gradient">The gradient, which may be overwritten.</param>
-    /// <param name="memory">For each memory, its block.</param>
-    private protected abstract void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory);
+    /// <summary>Computes the new values of a parameter, by the formula of the optimizer.</summary>
+    /// <param name="step">The parameter, its gradient, and what is remembered of it.</param>
+    private protected abstract void Update(in OptimizerStep<T> step);
 
     private Tensor<T> Updated(Slots slot, Tensor<T> value, Tensor<T> gradient)
     {
         Tensor<T> updated = Tensor<T>.Uninitialized(value.Shape);
-        Span<T> values = updated.DataBeforeUse();
-        Span<T> room = stackalloc T[Math.Min(BlockSize, values.Length)];
-        for (int start = 0; start < values.Length; start += BlockSize)
-        {
-            int length = Math.Min(BlockSize, values.Length - start);
-            Span<T> block = values.Slice(start, length);
-            value.Data.Slice(start, length).CopyTo(block);
-            gradient.Data.Slice(start, length).CopyTo(room);
-            Update(slot.Steps, block, room[..length], new MemoryBlocks(slot.Memories, start, length));
-        }
-
+        Update(new OptimizerStep<T>(slot.Steps, value.Data, gradient.Data, updated.DataBeforeUse(), slot.Memories));
         GC.KeepAlive(value);
         GC.KeepAlive(gradient);
         return updated;
@@ -149,12 +134,6 @@ public abstract class Optimizer<T>
             throw new InvalidOperationException(
                 $"{Kind}.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
         }
-    }
-
-    /// <summary>The blocks of all memories of one parameter.</summary>
-    private protected readonly ref struct MemoryBlocks(T[][] memories, int start, int length)
-    {
-        public Span<T> this[int index] => memories[index].AsSpan(start, length);
     }
 
     private sealed class Slots(Parameter<T> parameter, string[] names)

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Nn;
 
@@ -36,42 +36,9 @@ public sealed class RmsProp<T> : Optimizer<T>
         this.centered = centered;
     }
 
-    private protected override void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory)
-    {
-        if (weightDecay != T.Zero)
-        {
-            TensorPrimitives.MultiplyAdd(value, weightDecay, gradient, gradient);
-        }
-
-        Span<T> squares = memory[0], divisor = stackalloc T[value.Length];
-        TensorPrimitives.Multiply(gradient, gradient, divisor);
-        TensorPrimitives.Multiply(squares, alpha, squares);
-        TensorPrimitives.MultiplyAdd(divisor, rest, squares, squares);
-        squares.CopyTo(divisor);
-        if (centered)
-        {
-            Span<T> mean = memory[1];
-            TensorPrimitives.Multiply(mean, alpha, mean);
-            TensorPrimitives.MultiplyAdd(gradient, rest, mean, mean);
-            for (int i = 0; i < divisor.Length; i++)
-            {
-                divisor[i] -= mean[i] * mean[i];
-            }
-        }
-
-        TensorPrimitives.Sqrt(divisor, divisor);
-        TensorPrimitives.Add(divisor, epsilon, divisor);
-        TensorPrimitives.Divide(gradient, divisor, gradient);
-        if (momentum != T.Zero)
-        {
-            Span<T> buffer = memory[centered ? 2 : 1];
-            TensorPrimitives.Multiply(buffer, momentum, buffer);
-            TensorPrimitives.Add(buffer, gradient, buffer);
-            buffer.CopyTo(gradient);
-        }
-
-        TensorPrimitives.MultiplyAdd(gradient, -T.CreateTruncating(LearningRate), value, value);
-    }
+    private protected override void Update(in OptimizerStep<T> step) => step.Run(
+        new Formula(T.CreateTruncating(LearningRate), alpha, rest, epsilon, weightDecay, momentum, centered),
+        step.Memory(0), centered ? step.Memory(1) : default, momentum == T.Zero ? default : step.Memory(centered ? 2 : 1));
 
     private static IEnumerable<string> Memories(double momentum, bool centered)
     {
@@ -84,6 +51,34 @@ public sealed class RmsProp<T> : Optimizer<T>
         if (momentum != 0)
         {
             yield return "momentum";
+        }
+    }
+
+    private readonly struct Formula(T rate, T alpha, T rest, T epsilon, T weightDecay, T momentum, bool centered) : IOptimizerFormula<T>
+    {
+        public Vector512<T> Next(Vector512<T> p, Vector512<T> g, ref Vector512<T> v, ref Vector512<T> mean, ref Vector512<T> b)
+        {
+            if (weightDecay != T.Zero)
+            {
+                g += p * weightDecay;
+            }
+
+            v = v * alpha + g * g * rest;
+            Vector512<T> variance = v;
+            if (centered)
+            {
+                mean = mean * alpha + g * rest;
+                variance -= mean * mean;
+            }
+
+            g /= Vector512.Sqrt(variance) + Vector512.Create(epsilon);
+            if (momentum != T.Zero)
+            {
+                b = b * momentum + g;
+                g = b;
+            }
+
+            return p - g * rate;
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Nn;
 
@@ -37,36 +37,26 @@ public sealed class Sgd<T> : Optimizer<T>
         this.nesterov = nesterov;
     }
 
-    private protected override void Update(long steps, Span<T> value, Span<T> gradient, in MemoryBlocks memory)
+    private protected override void Update(in OptimizerStep<T> step) => step.Run(
+        new Formula(T.CreateTruncating(LearningRate), momentum, dampening, weightDecay, nesterov, isFirst: step.Number == 1),
+        momentum == T.Zero ? default : step.Memory(0));
+
+    private readonly struct Formula(T rate, T momentum, T dampening, T weightDecay, bool nesterov, bool isFirst) : IOptimizerFormula<T>
     {
-        if (weightDecay != T.Zero)
+        public Vector512<T> Next(Vector512<T> p, Vector512<T> g, ref Vector512<T> b, ref Vector512<T> second, ref Vector512<T> third)
         {
-            TensorPrimitives.MultiplyAdd(value, weightDecay, gradient, gradient);
+            if (weightDecay != T.Zero)
+            {
+                g += p * weightDecay;
+            }
+
+            if (momentum != T.Zero)
+            {
+                b = isFirst ? g : b * momentum + g * (T.One - dampening);
+                g = nesterov ? g + b * momentum : b;
+            }
+
+            return p - g * rate;
         }
-
-        if (momentum != T.Zero)
-        {
-            Span<T> buffer = memory[0];
-            if (steps == 1)
-            {
-                gradient.CopyTo(buffer);
-            }
-            else
-            {
-                TensorPrimitives.Multiply(buffer, momentum, buffer);
-                TensorPrimitives.MultiplyAdd(gradient, T.One - dampening, buffer, buffer);
-            }
-
-            if (nesterov)
-            {
-                TensorPrimitives.MultiplyAdd(buffer, momentum, gradient, gradient);
-            }
-            else
-            {
-                buffer.CopyTo(gradient);
-            }
-        }
-
-        TensorPrimitives.MultiplyAdd(gradient, -T.CreateTruncating(LearningRate), value, value);
     }
 }
