@@ -1,12 +1,31 @@
 using Autograd.Bench;
 using BenchmarkDotNet.Running;
 
-// "scaling" is a table over sizes of graphs, which wants one run of each; everything else is BenchmarkDotNet's.
-if (args is ["scaling"])
+// Tables and comparisons that are not BenchmarkDotNet's have a name; "child" is how they start processes of their own.
+switch (args)
 {
-    Scaling.Print(Console.Out);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    case ["scaling"]:
+        Scaling.Print(Console.Out);
+        break;
+    case ["peers", ..]:
+        PeersCommand.Run(args[1..], Console.Out);
+        break;
+    case ["compare", ..]:
+        CompareCommand.Run(args[1..], Console.Out, Console.Error);
+        break;
+    case ["guard", ..]:
+        GuardCommand.Run(args[1..], Console.Out);
+        break;
+    case ["child", "guard"]:
+        GuardCommand.RunChild(Console.Out);
+        break;
+    case ["child", "peers", ..]:
+        PeersCommand.RunChild(args[2..], Console.Out);
+        break;
+    case ["child", var name]:
+        ChainAndMemory.RunChild(name, Console.Out);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }

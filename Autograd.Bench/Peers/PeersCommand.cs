@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Autograd.Bench;
+
+/// <summary>The command "peers": our side of a comparison, in the names and units of the peers' programs, as JSON.</summary>
+internal static class PeersCommand
+{
+    /// <summary>Runs the measuring process and shows, or also writes, its JSON.</summary>
+    public static void Run(IReadOnlyList<string> arguments, TextWriter to)
+    {
+        var options = new Options(arguments, "--threads", "--only", "--json");
+        string json = Measured(options.Number("--threads", 1), options["--only"] ?? "");
+        if (options["--json"] is { Length: > 0 } file)
+        {
+            File.WriteAllText(file, json);
+        }
+
+        to.Write(json);
+    }
+
+    /// <summary>The JSON of a measuring process that sees so many processors.</summary>
+    public static string Measured(int threads, string only) => Child.RunSelf(threads, "child", "peers", "--only", only);
+
+    /// <summary>What the measuring process does.</summary>
+    public static void RunChild(IReadOnlyList<string> arguments, TextWriter to)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var load = new ProcessorLoad();
+        var report = new Report(new Options(arguments, "--only").List("--only"));
+        foreach (Action<Report> workload in new Action<Report>[]
+        {
+            Matrices.Run, Overheads.Run, Elementwise.Run, Reductions.Run, Training.Run, SecondOrder.Run, ChainAndMemory.Run,
+            PublishedProgram.Run,
+        })
+        {
+            workload(report);
+            GC.Collect();
+        }
+
+        to.WriteLine(report.ToJson(meta =>
+        {
+            Machine.Write(meta);
+            meta.WriteNumber("foreign_load", Math.Round(load.Foreign(), 3));
+            meta.WriteStartArray("contended");
+            foreach (string name in report.Contended)
+            {
+                meta.WriteStringValue(name);
+            }
+
+            meta.WriteEndArray();
+            meta.WriteNumber("wall_s", Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1));
+        }));
+    }
+}
