@@ -52,7 +52,7 @@ internal static class CompareCommand
 
     private static string Required(Options options, string name) => options[name] is { Length: > 0 } value
         ? value
-        : throw new ArgumentException("compare needs --torch PYTHON, a Python with torch, and --script FILE to measure it.");
+        : throw new ArgumentException("compare needs --torch PYTHON, which has torch, and --script FILE, which measures it.");
 
     /// <summary>The areas within the prefixes that are asked for, or the prefixes themselves where they are narrower.</summary>
     private static IEnumerable<string> Chosen(string[] only) => only.Length == 0 ? Areas : Areas.SelectMany(area =>
@@ -68,7 +68,7 @@ internal static class CompareCommand
             foreach (string area in areas)
             {
                 double theirs = Timed(() => comparison.AddTheirs(torch.Measured(threads, area)), $"{area}, peer", failures);
-                double ours = Timed(() => comparison.AddOurs(Report.Parse(PeersCommand.Measured(threads, area))), $"{area}, ours", failures);
+                double ours = Timed(() => comparison.AddOurs(PeersCommand.Results(threads, area)), $"{area}, ours", failures);
                 string seconds = string.Create(CultureInfo.InvariantCulture, $"peer {theirs:F1} s, ours {ours:F1} s");
                 progress.WriteLine($"threads {threads}, round {round} of {rounds}, {area}: {seconds}");
             }

@@ -30,14 +30,14 @@ internal sealed class ProcessorLoad
     public double Foreign() =>
         Math.Max(0, Busy() - busy - (Own() - own)) / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-9);
 
-    private static double Own()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.TotalProcessorTime.TotalSeconds;
-    }
+    /// <summary>Seconds that this process used, and those of its children that have ended: the fields 14 to 17, behind the name.</summary>
+    private static double Own() => !File.Exists("/proc/self/stat") ? 0 : File.ReadAllText("/proc/self/stat").Split(')')[^1]
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)[11..15].Sum(Seconds);
 
     private static double Busy() => !File.Exists("/proc/stat") ? 0 : File.ReadLines("/proc/stat")
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Where(words => Names.Contains(words[0]))
-        .Sum(words => BusyColumns.Sum(i => double.Parse(words[i], CultureInfo.InvariantCulture))) / TicksPerSecond;
+        .Sum(words => BusyColumns.Sum(i => Seconds(words[i])));
+
+    private static double Seconds(string ticks) => double.Parse(ticks, CultureInfo.InvariantCulture) / TicksPerSecond;
 }

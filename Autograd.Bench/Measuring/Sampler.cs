@@ -54,8 +54,8 @@ internal static class Sampler
         var calls = new int[functions.Length];
         for (int i = 0; i < functions.Length; i++)
         {
-            least[i] = WarmUp(functions[i]);
-            calls[i] = Grouped(least[i]);
+            calls[i] = Grouped(WarmUp(functions[i])); // a single call may be too short for the clock
+            least[i] = double.PositiveInfinity;
         }
 
         GC.Collect();

@@ -19,18 +19,26 @@ internal static class PeersCommand
     }
 
     /// <summary>The JSON of a measuring process that sees so many processors.</summary>
-    public static string Measured(int threads, string only) => Child.RunSelf(threads, "child", "peers", "--only", only);
+    private static string Measured(int threads, string only)
+    {
+        string[] program = ReportOf(only).WantsSome("j.") ? ["--program", PublishedProgram.Program] : [];
+        return Child.RunSelf(threads, ["child", "peers", "--only", only, .. program]);
+    }
+
+    /// <summary>The results alone.</summary>
+    public static Dictionary<string, double> Results(int threads, string only) => Report.Parse(Measured(threads, only));
 
     /// <summary>What the measuring process does.</summary>
     public static void RunChild(IReadOnlyList<string> arguments, TextWriter to)
     {
         long start = Stopwatch.GetTimestamp();
         var load = new ProcessorLoad();
-        var report = new Report(new Options(arguments, "--only").List("--only"));
+        var options = new Options(arguments, "--only", "--program");
+        Report report = ReportOf(options["--only"] ?? "");
         foreach (Action<Report> workload in new Action<Report>[]
         {
             Matrices.Run, Overheads.Run, Elementwise.Run, Reductions.Run, Training.Run, SecondOrder.Run, ChainAndMemory.Run,
-            PublishedProgram.Run,
+            own => PublishedProgram.Run(own, options["--program"]),
         })
         {
             workload(report);
@@ -51,4 +59,6 @@ internal static class PeersCommand
             meta.WriteNumber("wall_s", Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1));
         }));
     }
+
+    private static Report ReportOf(string only) => new(only.Split(',', StringSplitOptions.RemoveEmptyEntries));
 }
