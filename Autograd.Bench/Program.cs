@@ -2,30 +2,40 @@ using Autograd.Bench;
 using BenchmarkDotNet.Running;
 
 // Tables and comparisons that are not BenchmarkDotNet's have a name; "child" is how they start processes of their own.
-switch (args)
+try
 {
-    case ["scaling"]:
-        Scaling.Print(Console.Out);
-        break;
-    case ["peers", ..]:
-        PeersCommand.Run(args[1..], Console.Out);
-        break;
-    case ["compare", ..]:
-        CompareCommand.Run(args[1..], Console.Out, Console.Error);
-        break;
-    case ["guard", ..]:
-        GuardCommand.Run(args[1..], Console.Out);
-        break;
-    case ["child", "guard"]:
-        GuardCommand.RunChild(Console.Out);
-        break;
-    case ["child", "peers", ..]:
-        PeersCommand.RunChild(args[2..], Console.Out);
-        break;
-    case ["child", var name]:
-        ChainAndMemory.RunChild(name, Console.Out);
-        break;
-    default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-        break;
+    switch (args)
+    {
+        case ["scaling"]:
+            Scaling.Print(Console.Out);
+            break;
+        case ["peers", ..]:
+            PeersCommand.Run(args[1..], Console.Out);
+            break;
+        case ["compare", ..]:
+            CompareCommand.Run(args[1..], Console.Out, Console.Error);
+            break;
+        case ["guard", ..]:
+            GuardCommand.Run(args[1..], Console.Out);
+            break;
+        case ["child", "peers", ..]:
+            PeersCommand.RunChild(args[2..], Console.Out);
+            break;
+        case ["child", "guard"]:
+            GuardCommand.RunChild(Console.Out);
+            break;
+        case ["child", var name]:
+            ChainAndMemory.RunChild(name, Console.Out);
+            break;
+        default:
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+            break;
+    }
+
+    return 0;
+}
+catch (Exception mistake) when (mistake is ArgumentException or InvalidOperationException)
+{
+    Console.Error.WriteLine(mistake.Message); // of an option, or of a workload that computes something wrong
+    return 2;
 }

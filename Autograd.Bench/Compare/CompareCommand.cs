@@ -26,9 +26,7 @@ internal static class CompareCommand
         var options = new Options(arguments, "--torch", "--script", "--threads", "--only", "--rounds", "--markdown");
         var torch = new Torch(Required(options, "--torch"), Required(options, "--script"));
         int rounds = options.Number("--rounds", 3);
-        int[] threads = options.Has("--threads")
-            ? [.. options.List("--threads").Select(word => int.Parse(word, CultureInfo.InvariantCulture))]
-            : [1];
+        int[] threads = options.Numbers("--threads") is [_, ..] chosen ? chosen : [1];
         long start = Stopwatch.GetTimestamp();
         var failures = new List<string>();
         var tables = new StringBuilder();

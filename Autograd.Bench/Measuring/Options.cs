@@ -28,8 +28,10 @@ internal sealed class Options
 
     public string[] List(string name) => this[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    public int Number(string name, int otherwise) =>
-        this[name] is not { } text ? otherwise
-        : int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
-        : throw new ArgumentException($"{name} wants a whole number above 0, not \"{text}\".");
+    public int Number(string name, int otherwise) => Numbers(name) is [var first, ..] ? first : otherwise;
+
+    public int[] Numbers(string name) => [.. List(name).Select(text =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw new ArgumentException($"{name} wants whole numbers above 0, not \"{text}\"."))];
 }

@@ -38,7 +38,7 @@ internal static class Sampler
         {
             Measurement measurement = Sample(f, budget, estimate);
             best = best is null || measurement.Median < best.Median ? measurement : best;
-            if (measurement.ForeignLoad <= QuietLoad || Stopwatch.GetElapsedTime(Start).TotalSeconds > 180)
+            if (measurement.ForeignLoad <= QuietLoad || Stopwatch.GetElapsedTime(Start).TotalSeconds > 60)
             {
                 break;
             }
