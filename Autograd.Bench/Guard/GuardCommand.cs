@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Autograd.Nn;
 
@@ -37,8 +36,7 @@ internal static class GuardCommand
     public static void RunChild(TextWriter to)
     {
         using var stream = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // people read it
-        using (var writer = new Utf8JsonWriter(stream, options))
+        using (var writer = new Utf8JsonWriter(stream, Report.Readable))
         {
             Report.WriteNumbers(writer, null, Pairs().Select(pair =>
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Autograd.Bench;
@@ -11,6 +12,9 @@ namespace Autograd.Bench;
 internal sealed class Report(IReadOnlyList<string> only)
 {
     private readonly Dictionary<string, double[]> spread = [];
+
+    /// <summary>JSON that people read too.</summary>
+    public static JsonWriterOptions Readable { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Dictionary<string, double> Results { get; } = [];
 
@@ -61,7 +65,7 @@ internal sealed class Report(IReadOnlyList<string> only)
     public string ToJson(Action<Utf8JsonWriter> writeMeta)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var writer = new Utf8JsonWriter(stream, Readable))
         {
             writer.WriteStartObject();
             writer.WriteStartObject("meta");
