@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Autograd.Bench;
 using BenchmarkDotNet.Running;
 
@@ -34,8 +35,8 @@ try
 
     return 0;
 }
-catch (Exception mistake) when (mistake is ArgumentException or InvalidOperationException)
+catch (Exception mistake) when (mistake is ArgumentException or InvalidOperationException or Win32Exception)
 {
-    Console.Error.WriteLine(mistake.Message); // of an option, or of a workload that computes something wrong
+    Console.Error.WriteLine(mistake.Message); // of an option, of a workload that computes something wrong, or that a program is missing
     return 2;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 
 namespace Autograd.Bench;
 
@@ -83,9 +84,13 @@ internal static class CompareCommand
         {
             action();
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure) when (failure is InvalidOperationException or JsonException)
         {
-            failures.Add($"{what} failed: {failure.Message}");
+            string line = $"{what} failed: {failure.Message}";
+            if (!failures.Contains(line))
+            {
+                failures.Add(line);
+            }
         }
 
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -110,8 +115,8 @@ internal static class CompareCommand
             - ours: Autograd {Machine.Library}, {RuntimeInformation.FrameworkDescription}, collections not concurrent
             - peer: {torch.Description}
 
-            Both sides ran by turns, a few rows at a time, {rounds} rounds; a value is the best of the medians of its side. "Ours ÷ peer" is
-            the ratio in time or memory, so that below 1 ours is better in every row. The last part of a name is its unit.
+            Both sides ran by turns, a few rows at a time, rounds: {rounds}; a value is the best of the medians of its side. "Ours ÷ peer"
+            is the ratio in time or memory, so that below 1 ours is better in every row. The last part of a name is its unit.
 
             - "–" is what one side does not have: fwd_out writes to a given output, which immutable tensors do not.
             - Where the last column names a row of ours, it stands in for one that only the peer has: a fused built-in or vectorised way

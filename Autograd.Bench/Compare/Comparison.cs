@@ -37,8 +37,11 @@ internal sealed class Comparison(int threads)
 
     public void AddTheirs(Dictionary<string, double> results) => Add(results, theirs);
 
-    /// <summary>All rows, in the order of their letters, and within one as they came.</summary>
-    public IEnumerable<Row> Rows() => names.OrderBy(name => name[0]).Select(name =>
+    /// <summary>All rows, by their letters, and within one as they came, but those that differ in the unit alone together.</summary>
+    public IEnumerable<Row> Rows() => names
+        .GroupBy(name => name[..name.LastIndexOf('.')]).OrderBy(group => group.Key[0]).SelectMany(group => group).Select(RowOf);
+
+    private Row RowOf(string name)
     {
         double? mine = Find(ours, name), peer = Find(theirs, name);
         string? standIn = null;
@@ -55,7 +58,7 @@ internal sealed class Comparison(int threads)
 
         Target? target = Target.All.FirstOrDefault(target => target.Covers(name, threads));
         return new Row(name, mine, peer, mine is null || peer is null ? null : standIn, target);
-    });
+    }
 
     private static double? Find(Dictionary<string, double> results, string name) =>
         results.TryGetValue(name, out double value) ? value : null;

@@ -36,9 +36,12 @@ internal static class Training
             if (report.Bench($"{key}.us", step, Report.Microseconds, 0.8) is { } measured)
             {
                 Check.That(float.IsFinite(step().Item));
-                report.Add($"{key}.gflops", network.Flops / measured.Median / 1e9);
-                report.Add($"{key}.steps_per_s", 1 / measured.Median);
                 report.Add($"{key}.gc_share", measured.PauseShare);
+                if (kind.EndsWith("_sgd", StringComparison.Ordinal)) // the peer has these for SGD alone
+                {
+                    report.Add($"{key}.gflops", network.Flops / measured.Median / 1e9);
+                    report.Add($"{key}.steps_per_s", 1 / measured.Median);
+                }
             }
         }
     }
