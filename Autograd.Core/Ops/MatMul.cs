@@ -81,13 +81,20 @@ public sealed partial class Tensor<T>
         {
             Tensor<T> x = inputs[0], y = inputs[1];
             int rows = shape[^2], columns = shape[^1], inner = x.Shape[transposeX ? ^2 : ^1];
-            int[] xBatches = Batches(x.Shape, shape), yBatches = Batches(y.Shape, shape);
-            for (int batch = 0; batch < xBatches.Length; batch++)
+            if (shape.Rank == 2)
+            {
+                MatrixProduct.Compute(x.Data, transposeX, y.Data, transposeY, rows, inner, columns, z);
+                return;
+            }
+
+            // Along the last axis of the batches, the matrices of a factor lie one after another, or it is one and the same.
+            int batches = shape[^3];
+            int xSize = rows * inner * Last(x.Shape), ySize = inner * columns * Last(y.Shape), zSize = batches * rows * columns;
+            for (int z0 = 0, number = 0; z0 < z.Length; z0 += zSize, number++)
             {
                 MatrixProduct.Compute(
-                    x.Data.Slice(xBatches[batch] * rows * inner, rows * inner), transposeX,
-                    y.Data.Slice(yBatches[batch] * inner * columns, inner * columns), transposeY,
-                    rows, inner, columns, z.Slice(batch * rows * columns, rows * columns));
+                    batches, x.Data.Slice(Number(x.Shape, shape, number) * xSize, xSize), transposeX,
+                    y.Data.Slice(Number(y.Shape, shape, number) * ySize, ySize), transposeY, rows, inner, columns, z.Slice(z0, zSize));
             }
         }
 
@@ -97,13 +104,21 @@ public sealed partial class Tensor<T>
         protected override Tensor<T> TransposeY(Tensor<T> x, Tensor<T> gz, Shape shape) =>
             (transposeY ? Apply(Of(true, transposeX), gz, x) : Apply(Of(!transposeX, false), x, gz)).SumTo(shape);
 
-        /// <summary>For each matrix of the result, the number of the factor's matrix that it is made from.</summary>
-        private static int[] Batches(Shape factor, Shape result)
+        /// <summary>The number of matrices along the last axis of the batches.</summary>
+        private static int Last(Shape factor) => factor.Rank == 2 ? 1 : factor[^3];
+
+        /// <summary>Which run of a factor's matrices, along its last axis of batches, belongs to this run of the result's.</summary>
+        private static int Number(Shape factor, Shape result, int number)
         {
-            Shape from = Shape.Create(factor.Axes[..^2]), to = Shape.Create(result.Axes[..^2]);
-            var numbers = new int[to.Count];
-            Strided.Broadcast(from, to).Copy<int>([.. Enumerable.Range(0, from.Count)], 0, numbers);
-            return numbers;
+            int found = 0;
+            for (int axis = 4, stride = 1; axis <= factor.Rank; axis++)
+            {
+                found += factor[^axis] == 1 ? 0 : number % result[^axis] * stride;
+                number /= result[^axis];
+                stride *= factor[^axis];
+            }
+
+            return found;
         }
     }
 }
