@@ -13,7 +13,7 @@ internal sealed class GradientSums<T>(int count, bool record)
 {
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
-    private readonly Scratch<T> scratch = new();
+    private readonly Temporaries<T> temporaries = new();
     private Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>>? reads; // of recorded or traced sweeps: to be summed together
 
     /// <summary>
@@ -24,7 +24,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     {
         if (!record && !node.IsTraced && !gy.IsTraced && node.Operation!.IsOurs)
         {
-            scratch.Open();
+            temporaries.Open();
         }
         else if (gy.Lease is { } seen)
         {
@@ -33,7 +33,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     }
 
     /// <summary>After the rule of a node has run, and its gradients were added.</summary>
-    public void Leave() => scratch.Close();
+    public void Leave() => temporaries.Close();
 
     /// <summary>Adds a contribution to the gradient of node <paramref name="p"/>.</summary>
     public void Add(int p, Tensor<T> contribution)
@@ -112,7 +112,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     public Tensor<T>?[] ToArray() => sums;
 
     /// <summary>The memory of a gradient, if this sweep alone has it.</summary>
-    private Lease<T>? Lent(Tensor<T>? gradient) => gradient?.Lease is { } lease && ReferenceEquals(lease.Owner, scratch) ? lease : null;
+    private Lease<T>? Lent(Tensor<T>? gradient) => gradient?.Lease is { } lease && ReferenceEquals(lease.Owner, temporaries) ? lease : null;
 
     private void Hold(Tensor<T> gradient)
     {

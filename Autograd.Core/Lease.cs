@@ -10,7 +10,7 @@ internal sealed class Lease<T>(Pool<T> pool, Pool<T>.Slot slot, int count)
     private Pool<T>.Slot? slot = slot;
 
     /// <summary>The rules of a running sweep that it was lent to, if they keep nothing; see <see cref="GradientSums{T}"/>.</summary>
-    public Scratch<T>? Owner { get; set; }
+    public Temporaries<T>? Owner { get; set; }
 
     /// <summary>The number of gradients of that sweep that share the memory.</summary>
     public int Holders { get; set; }

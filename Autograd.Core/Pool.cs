@@ -58,7 +58,7 @@ internal sealed class Pool<T>
             var lease = new Lease<T>(this, slot, count);
             slot.Lend(lease, lent.Count);
             lent.Add(slot);
-            Scratch<T>.Note(lease);
+            Temporaries<T>.Note(lease);
             return lease;
         }
     }

@@ -70,7 +70,7 @@ public abstract class Elementwise<T> : Primitive<T>
         for (int start = 0; start < g.Shape.Count; start += BlockLength)
         {
             Shape block = [Math.Min(BlockLength, g.Shape.Count - start)];
-            int mark = Scratch<T>.Mark();
+            int mark = Temporaries<T>.Mark();
             Tensor<T> d = derivative(x?.Part(start, block)!, y?.Part(start, block)!, z?.Part(start, block)!);
             if (d.Shape.Rank == 0)
             {
@@ -85,7 +85,7 @@ public abstract class Elementwise<T> : Primitive<T>
 
             Tensor<T>.Chain(g.Part(start, block), d, result.DataBeforeUse().Slice(start, block.Count));
             GC.KeepAlive(d);
-            Scratch<T>.GiveBackSince(mark);
+            Temporaries<T>.GiveBackSince(mark);
         }
 
         return result!;

@@ -4,16 +4,16 @@ namespace Autograd;
 /// What the pool lends to a rule while it runs: the temporaries among it are given back as soon as the rule is done, so that they stay in
 /// the cache, and a sweep needs no more memory than its gradients.
 /// </summary>
-internal sealed class Scratch<T>
+internal sealed class Temporaries<T>
     where T : unmanaged
 {
     [ThreadStatic]
-    private static Scratch<T>? current;
+    private static Temporaries<T>? current;
 
     private readonly List<Lease<T>> lent = [];
 
     /// <summary>
-    /// From here on this thread's leases are this scratch's, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
+    /// From here on this thread's leases are this temporaries's, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
     /// our own.
     /// </summary>
     public void Open() => current = this;
@@ -28,10 +28,10 @@ internal sealed class Scratch<T>
     /// <summary>A lease is told to whoever collects them on this thread.</summary>
     public static void Note(Lease<T> lease)
     {
-        if (current is { } scratch)
+        if (current is { } temporaries)
         {
-            lease.Owner = scratch;
-            scratch.lent.Add(lease);
+            lease.Owner = temporaries;
+            temporaries.lent.Add(lease);
         }
     }
 
