@@ -13,7 +13,7 @@ internal sealed class Temporaries<T>
     private readonly List<Lease<T>> lent = [];
 
     /// <summary>
-    /// From here on this thread's leases are this temporaries's, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
+    /// From here on what is lent to this thread is noted here, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
     /// our own.
     /// </summary>
     public void Open() => current = this;

@@ -178,16 +178,10 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
         if (x.Shape.Count == z.Length && y.Shape.Count == z.Length)
         {
             Compute(x.Data, y.Data, z);
-            return;
         }
-
-        Span<T> room = stackalloc T[2 * Blocks.Size(z.Length)];
-        var xs = new Blocks<T>(x.Data, x.Shape, shape, room[..(room.Length / 2)]);
-        var ys = new Blocks<T>(y.Data, y.Shape, shape, room[(room.Length / 2)..]);
-        for (int start = 0; start < z.Length; start += Blocks.MaxSize)
+        else
         {
-            Span<T> block = z[start..Math.Min(z.Length, start + Blocks.MaxSize)];
-            Compute(xs.At(start, block.Length), ys.At(start, block.Length), block);
+            ComputeStretched(x, y, shape, z);
         }
     }
 
@@ -206,6 +200,19 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
         Tensor<T>? fromX = d[0] is { } dx ? TimesDerivative(dx, o, x!, y!, z!, byX: true) : null;
         Tensor<T>? fromY = d[1] is { } dy ? TimesDerivative(dy, o, x!, y!, z!, byX: false) : null;
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
+    }
+
+    // By itself, because memory on the stack makes every call of a method slower.
+    private void ComputeStretched(Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
+    {
+        Span<int> layout = stackalloc int[Stretching<T>.LayoutSize(shape.Rank, 2)];
+        Span<Stretching<T>.Held> held = stackalloc Stretching<T>.Held[2];
+        Span<T> rooms = stackalloc T[2 * Stretching<T>.RoomSize(z.Length)];
+        var pieces = new Stretching<T>(shape, [x.Shape, y.Shape], layout, held, rooms);
+        while (pieces.Next())
+        {
+            Compute(pieces.Take(0, x.Data), pieces.Take(1, y.Data), z.Slice(pieces.Start, pieces.Length));
+        }
     }
 
     private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o, Tensor<T> x, Tensor<T> y, Tensor<T> z, bool byX)

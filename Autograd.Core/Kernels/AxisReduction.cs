@@ -19,18 +19,25 @@ internal static class AxisReduction
                 first--;
             }
 
-            int outer = 1, count = 1, inner = 1;
-            for (int axis = -shape.Rank; axis < 0; axis++)
-            {
-                int extent = shape[^-axis];
-                _ = axis < axes[first] ? outer *= extent : axis <= axes[last] ? count *= extent : inner *= extent;
-            }
-
+            (int outer, int count, int inner) = Middle(shape, axes[first], axes[last]);
             Span<T> result = first == 0 ? y : new T[outer * inner];
             kernel(x, outer, count, inner, result);
             shape = shape.WithOnes(axes[first..(last + 1)]);
             x = result;
             last = first - 1;
         }
+    }
+
+    /// <summary>The shape with some neighbouring axes, counted from the right, as one axis, all before them as one and all behind.</summary>
+    public static (int Outer, int Count, int Inner) Middle(Shape shape, int first, int last)
+    {
+        int outer = 1, count = 1, inner = 1;
+        for (int axis = -shape.Rank; axis < 0; axis++)
+        {
+            int extent = shape[^-axis];
+            _ = axis < first ? outer *= extent : axis <= last ? count *= extent : inner *= extent;
+        }
+
+        return (outer, count, inner);
     }
 }

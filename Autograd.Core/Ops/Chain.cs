@@ -22,13 +22,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z)
-        {
-            for (int i = 0; i < z.Length; i++)
-            {
-                z[i] = g[i] == T.Zero || d[i] == T.Zero ? T.Zero : g[i] * d[i];
-            }
-        }
+        protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => Lanes.Map<T, Masks.Chain>(g, d, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> g, Tensor<T> d, Tensor<T> z) => d;
 

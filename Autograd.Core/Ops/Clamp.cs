@@ -25,13 +25,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                y[i] = x[i] < low ? low : x[i] > high ? high : x[i];
-            }
-        }
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Lanes.Map<T, Masks.Clamp>(x, low, high, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => (x > Constant(low)) * (x < Constant(high));
     }

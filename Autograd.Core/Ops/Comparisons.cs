@@ -45,30 +45,25 @@ public sealed partial class Tensor<T>
         protected sealed override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 0;
     }
 
-    private sealed class Comparison(string name, Func<T, T, bool> holds) : StepFunction
+    private sealed class Comparison(string name, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        public static readonly Comparison Equal = new("EqualTo", (x, y) => x == y);
-        public static readonly Comparison NotEqual = new("NotEqualTo", (x, y) => x != y);
-        public static readonly Comparison Greater = new("GreaterThan", (x, y) => x > y);
-        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", (x, y) => x >= y);
-        public static readonly Comparison Less = new("LessThan", (x, y) => x < y);
-        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", (x, y) => x <= y);
+        public static readonly Comparison Equal = new("EqualTo", Lanes.Map<T, Masks.Equal>);
+        public static readonly Comparison NotEqual = new("NotEqualTo", Lanes.Map<T, Masks.NotEqual>);
+        public static readonly Comparison Greater = new("GreaterThan", Lanes.Map<T, Masks.Greater>);
+        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", Lanes.Map<T, Masks.GreaterOrEqual>);
+        public static readonly Comparison Less = new("LessThan", Lanes.Map<T, Masks.Less>);
+        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", Lanes.Map<T, Masks.LessOrEqual>);
 
         public override string Name => name;
 
-        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
-        {
-            for (int i = 0; i < z.Length; i++)
-            {
-                z[i] = holds(x[i], y[i]) ? T.One : T.Zero;
-            }
-        }
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => compute(x, y, z);
     }
 
     /// <summary>How much of the gradient of Maximum or Minimum goes to x: all, half at a tie, none; NaN wins over numbers.</summary>
-    internal sealed class Share(string name, bool larger) : StepFunction
+    internal sealed class Share(string name, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        private static readonly Share OfMaximum = new("ShareOfMaximum", larger: true), OfMinimum = new("ShareOfMinimum", larger: false);
+        private static readonly Share OfMaximum = new("ShareOfMaximum", Lanes.Map<T, Masks.ShareOfMaximum>);
+        private static readonly Share OfMinimum = new("ShareOfMinimum", Lanes.Map<T, Masks.ShareOfMinimum>);
 
         public override string Name => name;
 
@@ -76,15 +71,6 @@ public sealed partial class Tensor<T>
 
         public static Tensor<T> Minimum(Tensor<T> x, Tensor<T> y) => Apply(OfMinimum, x, y);
 
-        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
-        {
-            T half = T.One / (T.One + T.One);
-            for (int i = 0; i < z.Length; i++)
-            {
-                bool xWins = T.IsNaN(x[i]) || (larger ? x[i] > y[i] : x[i] < y[i]);
-                bool yWins = T.IsNaN(y[i]) || (larger ? y[i] > x[i] : y[i] < x[i]);
-                z[i] = xWins == yWins ? half : xWins ? T.One : T.Zero;
-            }
-        }
+        protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => compute(x, y, z);
     }
 }

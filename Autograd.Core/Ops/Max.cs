@@ -42,9 +42,14 @@ public sealed partial class Tensor<T>
     private Tensor<T> Extreme(ReadOnlySpan<int> axes, bool largest, bool keepDims)
     {
         int[] reduced = Shape.AxesFromRight(axes, largest ? "Max" : "Min", Name);
-        Tensor<T> y = reduced.Length == 0 ? this : Apply(new ExtremePrimitive(reduced, largest), this);
+        Tensor<T> y = reduced.Length == 0 ? this
+            : reduced[^1] - reduced[0] == reduced.Length - 1 || Shape.Count == 0 ? Apply(new ExtremePrimitive(reduced, largest), this)
+            : Apply(new ExtremePrimitive([.. Enumerable.Range(-reduced.Length, reduced.Length)], largest), WithLast(reduced));
         return keepDims ? y.Reshape(Shape.WithOnes(reduced)) : y;
     }
+
+    /// <summary>The axes permuted so that these, counted from the right, come last; the order is kept otherwise.</summary>
+    private Tensor<T> WithLast(int[] axes) => Permute([.. AllAxes().Except(axes), .. axes]);
 
     // Both rules by hand: given the winners it is a linear map, but which they are depends on the values.
     private sealed class ExtremePrimitive(int[] axes, bool largest) : Primitive<T>
@@ -70,19 +75,56 @@ public sealed partial class Tensor<T>
         }
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            AxisReduction.Run(inputs[0].Data, inputs[0].Shape, axes, y, largest ? Extremes.Max : Extremes.Min);
+            AxisReduction.Run(inputs[0].Data, inputs[0].Shape, axes, y, largest ? Folding.Middle<T, Folding.Max> : Folding.Middle<T, Folding.Min>);
 
-        public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) =>
-            gx[0] = Chain(gy.Reshape(o.ShapeOf(0).WithOnes(axes)), Shares(o));
+        public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = Given(o, gy, isTransposed: true);
 
-        public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => Chain(dx[0]!, Shares(o)).Sum(axes);
+        public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => Given(o, dx[0]!, isTransposed: false);
 
-        /// <summary>1/k for each of k winners, 0 for the rest; of the winners' x ≠ x is true for NaN alone.</summary>
-        private Tensor<T> Shares(in Operands<T> o)
+        private Tensor<T> Given(in Operands<T> o, Tensor<T> g, bool isTransposed) =>
+            Apply(new WinnersPrimitive(axes, isTransposed), o[0].Detach(), o.Output.Detach(), g);
+    }
+
+    /// <summary>
+    /// Given x and its extremes y along neighbouring axes, the sum of what the winners among x have in g, divided by their number; or the
+    /// transpose of that map: each winner gets its share of g. Winners are equal to the extreme, or NaN.
+    /// </summary>
+    // Both rules by hand: linear in g alone, and a step function of x and y, which are constants therefore.
+    private sealed class WinnersPrimitive(int[] axes, bool isTransposed) : Primitive<T>
+    {
+        public override string Parameters => string.Join(", ", axes) + (isTransposed ? ", transposed" : "");
+
+        public override Reads Reads => Reads.Inputs;
+
+        internal override int? Arity => 3;
+
+        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[isTransposed ? 0 : 1].Shape;
+
+        public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
         {
-            Tensor<T> x = o[0];
-            Tensor<T> winners = x.EqualTo(o.Output.Reshape(x.Shape.WithOnes(axes))) + x.NotEqualTo(x);
-            return winners / winners.Sum(axes, keepDims: true);
+            ReadOnlySpan<T> x = inputs[0].Data, y = inputs[1].Data, g = inputs[2].Data;
+            if (x.IsEmpty)
+            {
+                return; // so is the result, since no extremes are of nothing, and the axes need not be neighbours
+            }
+
+            (int outer, int count, int inner) = AxisReduction.Middle(inputs[0].Shape, axes[0], axes[^1]);
+            if (isTransposed)
+            {
+                Winners.Share(x, y, g, count, inner, z);
+                return;
+            }
+
+            T[] shares = new T[x.Length], ones = new T[y.Length];
+            ones.AsSpan().Fill(T.One);
+            Winners.Share(x, y, ones, count, inner, shares);
+            Lanes.Map<T, Masks.Chain>(g, shares, shares);
+            Folding.Middle<T, Folding.Sum>(shares, outer, count, inner, z);
         }
+
+        public override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g) =>
+            g[2] = Apply(new WinnersPrimitive(axes, !isTransposed), o[0].Detach(), o[1].Detach(), gz);
+
+        public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d) => Apply(this, o[0].Detach(), o[1].Detach(), d[2]!);
     }
 }

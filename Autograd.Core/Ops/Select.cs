@@ -26,19 +26,27 @@ public sealed partial class Tensor<T>
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
         {
-            int size = Blocks.Size(z.Length);
-            Span<T> room = stackalloc T[3 * size];
-            var masks = new Blocks<T>(inputs[0].Data, inputs[0].Shape, shape, room[..size]);
-            var xs = new Blocks<T>(inputs[1].Data, inputs[1].Shape, shape, room[size..(2 * size)]);
-            var ys = new Blocks<T>(inputs[2].Data, inputs[2].Shape, shape, room[(2 * size)..]);
-            for (int start = 0; start < z.Length; start += Blocks.MaxSize)
+            Tensor<T> mask = inputs[0], x = inputs[1], y = inputs[2];
+            if (mask.Shape.Count == z.Length && x.Shape.Count == z.Length && y.Shape.Count == z.Length)
             {
-                Span<T> block = z[start..Math.Min(z.Length, start + Blocks.MaxSize)];
-                ReadOnlySpan<T> mask = masks.At(start, block.Length), x = xs.At(start, block.Length), y = ys.At(start, block.Length);
-                for (int i = 0; i < block.Length; i++)
-                {
-                    block[i] = mask[i] != T.Zero ? x[i] : y[i];
-                }
+                Lanes.Map<T, Masks.Select>(mask.Data, x.Data, y.Data, z);
+            }
+            else
+            {
+                ComputeStretched(mask, x, y, shape, z);
+            }
+        }
+
+        private static void ComputeStretched(Tensor<T> mask, Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
+        {
+            Span<int> layout = stackalloc int[Stretching<T>.LayoutSize(shape.Rank, 3)];
+            Span<Stretching<T>.Held> held = stackalloc Stretching<T>.Held[3];
+            Span<T> rooms = stackalloc T[3 * Stretching<T>.RoomSize(z.Length)];
+            var pieces = new Stretching<T>(shape, [mask.Shape, x.Shape, y.Shape], layout, held, rooms);
+            while (pieces.Next())
+            {
+                Lanes.Map<T, Masks.Select>(
+                    pieces.Take(0, mask.Data), pieces.Take(1, x.Data), pieces.Take(2, y.Data), z.Slice(pieces.Start, pieces.Length));
             }
         }
 

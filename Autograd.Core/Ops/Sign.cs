@@ -12,13 +12,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.None;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                y[i] = x[i] > T.Zero ? T.One : x[i] < T.Zero ? -T.One : T.IsNaN(x[i]) ? x[i] : T.Zero;
-            }
-        }
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Lanes.Map<T, Masks.Sign>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0;
     }

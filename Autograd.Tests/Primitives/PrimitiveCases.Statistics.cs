@@ -63,7 +63,11 @@ public static partial class PrimitiveCases<T>
         Linear("the transpose of Sort at (0, 2, 1)", x => Differentiate.Vjp(z => z.Sort(0),
             Tensor<T>.Constant([T.Zero, T.One + T.One, T.One])).Pullback(x[0]), [[[3]]],
             _ => (3, [(0, 0, 0), (1, 0, 2), (2, 0, 1)])),
+        Linear("the transpose of Max(1) at ((0, 2, 1), (4, 3, 3))", x => Differentiate.Vjp(z => z.Max(1), Rows).Pullback(x[0]), [[[2]]],
+            _ => (6, [(1, 0, 0), (3, 0, 1)])),
     ];
+
+    private static Tensor<T> Rows => Tensor<T>.Constant([.. new[] { 0, 2, 1, 4, 3, 3 }.Select(T.CreateTruncating)], [2, 3]);
 
     /// <summary>A function of all elements, or of each row, with its partial derivatives.</summary>
     private static PrimitiveCase<T> ByLine(
