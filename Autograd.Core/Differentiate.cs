@@ -178,7 +178,14 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T>?[] gradients = graph is null ? [] : new Sweep<T>(graph).Reverse(seed, record);
-        return [.. inputs.Select(x => graph?.Position(x) is >= 0 and int p && gradients[p] is { } gx ? gx : Tensor<T>.Zeros(x.Shape))];
+        var results = new Tensor<T>[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            int p = graph?.Position(inputs[i]) ?? -1;
+            results[i] = (p < 0 ? null : gradients[p]) ?? Tensor<T>.Zeros(inputs[i].Shape);
+        }
+
+        return results;
     }
 
     private static Tensor<T>[] ForEachUnit<T>(Shape shape, Func<Tensor<T>, Tensor<T>> f)

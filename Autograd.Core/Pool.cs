@@ -30,6 +30,8 @@ internal sealed class Pool<T>
     private const long BytesBetweenCollections = 16 << 20;
     private const double FreshNanosecondsPerByte = 0.3;
 
+    private const double FirstGuess = 1e5; // nanoseconds of a collection
+
     // Not the youngest alone: what lives through one collection, because it is just in use, would be out of reach of the next.
     private const int FirstGeneration = 1;
 
@@ -117,7 +119,8 @@ internal sealed class Pool<T>
     {
         long start = Stopwatch.GetTimestamp();
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
-        nanoseconds[generation] = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        nanoseconds[generation] = Math.Min(elapsed, Math.Max(2 * nanoseconds[generation], FirstGuess)); // one long pause is not the rule
         bytesSince.AsSpan(0, generation + 1).Clear();
         TakeBackDead();
         if (generation == GC.MaxGeneration)

@@ -139,16 +139,16 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>This shape without some axes, which are counted from the right and in ascending order.</summary>
     internal Shape Without(ReadOnlySpan<int> axesFromRight)
     {
-        var kept = new List<int>();
-        for (int axis = -Rank; axis < 0; axis++)
+        var kept = new int[Rank - axesFromRight.Length];
+        for (int axis = -Rank, next = 0; axis < 0; axis++)
         {
             if (!axesFromRight.Contains(axis))
             {
-                kept.Add(this[^-axis]);
+                kept[next++] = this[^-axis];
             }
         }
 
-        return Create([.. kept]);
+        return kept.Length == 0 ? default : new Shape(kept);
     }
 
     /// <summary>This shape with extent 1 along some axes, which are counted from the right.</summary>
@@ -174,24 +174,44 @@ public readonly struct Shape : IEquatable<Shape>
             return true;
         }
 
-        int[] axes = result.Axes.ToArray();
+        int[]? axes = null; // only where the result is a shape of its own
         for (int back = 1; back <= Math.Min(left.Rank, right.Rank); back++)
         {
-            int a = left[^back], b = right[^back];
+            int a = left[^back], b = right[^back], extent = a == 1 ? b : a;
             if (a != b && a != 1 && b != 1)
             {
                 return false;
             }
 
-            axes[^back] = a == 1 ? b : a;
+            if (extent != result[^back])
+            {
+                axes ??= result.Axes.ToArray();
+                axes[^back] = extent;
+            }
         }
 
-        result = new Shape(axes);
+        result = axes is null ? result : new Shape(axes);
         return true;
     }
 
     /// <summary>Whether this shape stretches to <paramref name="target"/> without changing it.</summary>
-    internal bool BroadcastsTo(Shape target) => TryBroadcast(this, target, out Shape result) && result == target;
+    internal bool BroadcastsTo(Shape target)
+    {
+        if (Rank > target.Rank)
+        {
+            return false;
+        }
+
+        for (int back = 1; back <= Rank; back++)
+        {
+            if (this[^back] != target[^back] && this[^back] != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The number of axes in words: 1 axis, 2 axes.</summary>
     internal string AxesInWords => Rank == 1 ? "1 axis" : $"{Rank} axes";

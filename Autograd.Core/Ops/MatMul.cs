@@ -29,7 +29,7 @@ public sealed partial class Tensor<T>
         {
             // Batches that share one right factor are one tall matrix.
             int columns = y.Shape[transposeOther ? 0 : 1];
-            Shape tall = [x.Shape.Axes[..^1].ToArray().Aggregate(1, (rows, extent) => rows * extent), x.Shape[^1]];
+            Shape tall = [x.Shape.Count / x.Shape[^1], x.Shape[^1]];
             return x.Reshape(tall).MatMul(y, transposeOther: transposeOther).Reshape(x.Shape.With(x.Shape.Rank - 1, columns));
         }
 

@@ -33,19 +33,30 @@ public sealed partial class Tensor<T>
             return this;
         }
 
-        var axes = new List<int>();
-        for (int axis = -Shape.Rank; axis < 0; axis++)
+        int[] axes = AllAxes();
+        int count = 0;
+        foreach (int axis in axes)
         {
             if (-axis > shape.Rank || (shape[^-axis] == 1 && Shape[^-axis] != 1))
             {
-                axes.Add(axis);
+                axes[count++] = axis;
             }
         }
 
-        return Sum([.. axes]).Reshape(shape);
+        Tensor<T> sum = count == 0 ? this : Apply(new SumPrimitive(axes[..count]), this);
+        return sum.Reshape(shape);
     }
 
-    private int[] AllAxes() => [.. Enumerable.Range(-Shape.Rank, Shape.Rank)];
+    private int[] AllAxes()
+    {
+        var axes = new int[Shape.Rank];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            axes[i] = i - axes.Length;
+        }
+
+        return axes;
+    }
 
     /// <summary>A sum along axes counted from the right, in ascending order, which it removes.</summary>
     private sealed class SumPrimitive(int[] axes) : LinearMap<T>
