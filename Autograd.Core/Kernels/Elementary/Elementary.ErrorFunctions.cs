@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+internal static partial class Elementary
+{
+    public readonly struct Erf : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfDouble<T>(T x)
+            where T : struct, ILanes<T> => ErrorFunctions.Erf(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfSingle<T>(T x)
+            where T : struct, ILanes<T> => ErrorFunctions.ShortErf(x);
+    }
+
+    public readonly struct Erfc : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfDouble<T>(T x)
+            where T : struct, ILanes<T> => ErrorFunctions.Erfc(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfSingle<T>(T x)
+            where T : struct, ILanes<T> => ErrorFunctions.ShortErfc(x);
+    }
+}

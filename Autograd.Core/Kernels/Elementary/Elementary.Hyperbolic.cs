@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd;
+
+internal static partial class Elementary
+{
+    // Where e⁻ˣ is nothing beside eˣ.
+    private const double LargePower = 22;
+
+    /// <summary>(eˣ − e⁻ˣ)/2, as (m + m/(1 + m))/2 with m = eˣ − 1: no difference of nearly equal numbers.</summary>
+    public readonly struct Sinh : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfDouble<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            T size = T.Min(712, T.Abs(x));
+            DoubleDouble<T> fraction = Exponentials.Fraction(size, out T k), m = Exponentials.Whole(fraction, T.Min(40, k));
+            T small = (m + m / (m + 1)).Rounded * 0.5;
+            return T.CopySign(T.Select(size > LargePower, Exponentials.HalfPower(fraction, k), small), x);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfSingle<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            Exponentials.ShortHyperbolic(T.Min(100, T.Abs(x)), out _, out T sinh);
+            return T.CopySign(sinh, x);
+        }
+    }
+
+    /// <summary>(eˣ + e⁻ˣ)/2.</summary>
+    public readonly struct Cosh : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfDouble<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            T size = T.Min(712, T.Abs(x));
+            DoubleDouble<T> fraction = Exponentials.Fraction(size, out T k), power = Exponentials.Whole(fraction, T.Min(40, k)) + 1;
+            T small = (power + new DoubleDouble<T>(1, 0) / power).Rounded * 0.5;
+            return T.Select(size > LargePower, Exponentials.HalfPower(fraction, k), small);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfSingle<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            Exponentials.ShortHyperbolic(T.Min(100, T.Abs(x)), out T cosh, out _);
+            return cosh;
+        }
+    }
+
+    /// <summary>sinh x / cosh x, as m/(2 + m) with m = e²ˣ − 1.</summary>
+    public readonly struct Tanh : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfDouble<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            T size = T.Min(LargePower, T.Abs(x));
+            DoubleDouble<T> fraction = Exponentials.Fraction(size + size, out T k), m = Exponentials.Whole(fraction, k);
+            return T.CopySign((m / (m + 2)).Rounded, x);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfSingle<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            // From 10 on the nearest float is 1.
+            Exponentials.ShortHyperbolic(T.Min(10, T.Abs(x)), out T cosh, out T sinh);
+            return T.CopySign(sinh / cosh, x);
+        }
+    }
+}

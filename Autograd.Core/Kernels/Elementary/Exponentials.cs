@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using static Autograd.Polynomial;
+
+namespace Autograd;
+
+/// <summary>
+/// What the functions made of eˣ share: x = k·ln 2 + r with a whole k and |r| ≤ ½ ln 2, the series of eʳ, and the power 2ᵏ, which is
+/// made of its bits.
+/// </summary>
+/// <remarks>The coefficients that are not simple fractions are printed by make_coefficients.py among the tests.</remarks>
+internal static class Exponentials
+{
+    /// <summary>1.5·2⁵²: added to a number below 2⁵¹ it leaves the nearest whole one, and that in the lowest bits of the sum.</summary>
+    public const double Shifter = 6755399441055744;
+
+    public const double Ln2 = 0.6931471805599453;
+    public const double Ln2Rest = 2.3190468138462996e-17;
+
+    // The upper 42 bits of ln 2, so that the product with any exponent is exact, and the rest.
+    public const double Ln2High = 0.6931471805598903;
+    public const double Ln2Low = 5.497923018708371e-14;
+
+    private const double Log2E = 1.4426950408889634;
+
+    /// <summary>2ᵏ for a whole k from −1022 to 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PowerOfTwo<T>(T k)
+        where T : struct, ILanes<T> => T.ShiftLeft(k + (Shifter + 1023), 52);
+
+    /// <summary>y·2ᵏ for |k| ≤ 2000, in two steps, of which only the last may round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Scale<T>(T y, T k)
+        where T : struct, ILanes<T>
+    {
+        T half = T.MultiplyAdd(k, 0.5, Shifter) - Shifter;
+        return y * PowerOfTwo(half) * PowerOfTwo(k - half);
+    }
+
+    /// <summary>eˣ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp<T>(T x)
+        where T : struct, ILanes<T>
+    {
+        // Beyond, the result is 0 or ∞.
+        DoubleDouble<T> r = Reduce(T.Min(710, T.Max(-746, x)), out T k);
+        return Power(r, k);
+    }
+
+    /// <summary>eˣ for a sum of two doubles, |x| ≤ 1000.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp<T>(DoubleDouble<T> x)
+        where T : struct, ILanes<T>
+    {
+        DoubleDouble<T> r = Reduce(x.High, out T k);
+        return Power(DoubleDouble<T>.Ordered(r.High, r.Low + x.Low), k);
+    }
+
+    /// <summary>2ˣ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp2<T>(T x)
+        where T : struct, ILanes<T>
+    {
+        x = T.Min(1025, T.Max(-1080, x));
+        T k = x + Shifter - Shifter;
+        return Power(DoubleDouble<T>.Product(x - k, Ln2) + (x - k) * Ln2Rest, k);
+    }
+
+    /// <summary>eˣ of floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortExp<T>(T x)
+        where T : struct, ILanes<T>
+    {
+        T r = ShortReduce(T.Min(90, T.Max(-105, x)), out T shifted);
+        return ShortPower(r, shifted);
+    }
+
+    /// <summary>2ˣ of floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortExp2<T>(T x)
+        where T : struct, ILanes<T>
+    {
+        x = T.Min(130, T.Max(-155, x));
+        T shifted = x + Shifter;
+        return ShortPower((x - (shifted - Shifter)) * Ln2, shifted);
+    }
+
+    /// <summary>eˣ − 1 of floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortExpM1<T>(T x)
+        where T : struct, ILanes<T>
+    {
+        T r = ShortReduce(T.Min(90, T.Max(-50, x)), out T shifted);
+        T scale = T.ShiftLeft(shifted + 1023, 52);
+        T result = T.MultiplyAdd(scale, r * ShortQuotient(r), scale - 1);
+        return T.CopySign(result, x);
+    }
+
+    /// <summary>
+    /// cosh x and sinh x of floats, |x| ≤ 100, by the theorems of addition for x = k·ln 2 + r, with cosh and sinh of k·ln 2 from 2ᵏ.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ShortHyperbolic<T>(T x, out T cosh, out T sinh)
+        where T : struct, ILanes<T>
+    {
+        T r = ShortReduce(x, out T shifted), square = r * r;
+        T even = ShortCosh(square), odd = ShortSinh(square) * r;
+        T growing = T.ShiftLeft(shifted + 1022, 52), falling = T.ShiftLeft(Shifter + 1022 - (shifted - Shifter), 52);
+        T coshOfTwos = growing + falling, sinhOfTwos = growing - falling;
+        cosh = T.MultiplyAdd(even, coshOfTwos, odd * sinhOfTwos);
+        sinh = T.MultiplyAdd(odd, coshOfTwos, even * sinhOfTwos);
+    }
+
+    /// <summary>eʳ − 1 for the remainder r of x, with its digits where it is small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble<T> Fraction<T>(T x, out T k)
+        where T : struct, ILanes<T> => Fraction(Reduce(x, out k));
+
+    /// <summary>eʳ − 1 for the remainder r of a sum of two doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble<T> Fraction<T>(DoubleDouble<T> x, out T k)
+        where T : struct, ILanes<T>
+    {
+        DoubleDouble<T> r = Reduce(x.High, out k);
+        return Fraction(DoubleDouble<T>.Ordered(r.High, r.Low + x.Low));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleDouble<T> Fraction<T>(DoubleDouble<T> r)
+        where T : struct, ILanes<T>
+    {
+        T tail = SeriesRest(r.High) * (r.High * r.High * r.High);
+        DoubleDouble<T> square = DoubleDouble<T>.Product(r.High, r.High);
+        square = new(square.High * 0.5, T.MultiplyAdd(r.High, r.Low, square.Low * 0.5));
+        return r + square + tail;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleDouble<T> Reduce<T>(T x, out T k)
+        where T : struct, ILanes<T>
+    {
+        k = T.MultiplyAdd(x, Log2E, Shifter) - Shifter;
+        return DoubleDouble<T>.Ordered(T.MultiplyAdd(k, -Ln2High, x), k * -Ln2Low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ShortReduce<T>(T x, out T shifted)
+        where T : struct, ILanes<T>
+    {
+        shifted = T.MultiplyAdd(x, Log2E, Shifter);
+        return T.MultiplyAdd(shifted - Shifter, -Ln2, x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ShortPower<T>(T r, T shifted)
+        where T : struct, ILanes<T> => T.AddBits(Short(r), T.ShiftLeft(shifted, 52));
+
+    /// <summary>eʳ·2ᵏ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Power<T>(DoubleDouble<T> r, T k)
+        where T : struct, ILanes<T>
+    {
+        var sum = DoubleDouble<T>.Ordered(1, r.High);
+        T tail = T.MultiplyAdd(r.High * r.High, Horner(r.High, 0.5, SeriesRest(r.High)), sum.Low);
+        return Scale(sum.High + T.MultiplyAdd(r.Low, sum.High, tail), k);
+    }
+
+    /// <summary>(1 + fraction)·2ᵏ − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble<T> Whole<T>(DoubleDouble<T> fraction, T k)
+        where T : struct, ILanes<T>
+    {
+        T scale = PowerOfTwo(k);
+        return DoubleDouble<T>.Sum(scale, -1) + fraction.Scaled(scale);
+    }
+
+    /// <summary>(1 + fraction)·2ᵏ⁻¹, which is finite where eˣ no longer is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HalfPower<T>(DoubleDouble<T> fraction, T k)
+        where T : struct, ILanes<T> => Scale((fraction + 1).Rounded, k - 1);
+
+    // 1/6 + r/24 + r²/120 + …, with 1/n! up to n = 14; the terms behind them are below 2⁻⁶¹ of eʳ − 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SeriesRest<T>(T r)
+        where T : struct, ILanes<T> => Horner(
+            r, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, Horner(
+            r, 1.0 / 5040, 1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, Horner(
+            r, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800, 1.0 / 87178291200)));
+
+    // eʳ to 2⁻³⁹·⁸.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Short<T>(T r)
+        where T : struct, ILanes<T> => Horner(
+            r, 1, 0.9999999999797852, 0.49999999999797934, 0.16666666891045775, Horner(
+            r, 0.041666666890957, 0.008333266097949614, 0.0013888821677630362, 0.00019915866926782682, 2.4876164022625967e-05));
+
+    // (eʳ − 1)/r to 2⁻⁴³·⁵.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ShortQuotient<T>(T r)
+        where T : struct, ILanes<T> => Horner(
+            r, 1, 0.49999999999797934, 0.16666666666648303, 0.041666666890957, Horner(
+            r, 0.008333333353717156, 0.0013888821677630362, 0.0001984120875699232, 2.4876164022625967e-05, 2.7625102005388108e-06));
+
+    // cosh r to 2⁻⁴⁶.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ShortCosh<T>(T square)
+        where T : struct, ILanes<T> => Horner(
+            square, 1.0000000000000135, 0.4999999999943859, 0.04166666704055191, 0.0013888801749656543, 2.4884459751751116e-05);
+
+    // (sinh r)/r to 2⁻⁴⁹.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ShortSinh<T>(T square)
+        where T : struct, ILanes<T> => Horner(
+            square, 1.0000000000000013, 0.16666666666615648, 0.008333333367311603, 0.0001984119064754424, 2.7632640675430236e-06);
+}

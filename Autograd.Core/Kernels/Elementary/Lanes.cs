@@ -1,0 +1,125 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Autograd;
+
+/// <summary>As many doubles as a vector of the processor holds: four with 256 bits, two with 128.</summary>
+internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>
+{
+    private const ulong BitsOfInfinity = 0x7FF0000000000000;
+
+    private readonly Vector<double> lanes = lanes;
+
+    public static int Count => Vector<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Lanes(double everywhere) => new(Vector.Create(everywhere));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator +(Lanes a, Lanes b) => new(a.lanes + b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator -(Lanes a, Lanes b) => new(a.lanes - b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator *(Lanes a, Lanes b) => new(a.lanes * b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator /(Lanes a, Lanes b) => new(a.lanes / b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator &(Lanes a, Lanes b) => new(a.lanes & b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator |(Lanes a, Lanes b) => new(a.lanes | b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator ^(Lanes a, Lanes b) => new(a.lanes ^ b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator -(Lanes a) => new(-a.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator >(Lanes a, Lanes b) => new(Vector.GreaterThan<double>(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes operator <(Lanes a, Lanes b) => new(Vector.LessThan<double>(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes MultiplyAdd(Lanes a, Lanes b, Lanes c) => new(Vector.FusedMultiplyAdd(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes MultiplySubtract(Lanes a, Lanes b, Lanes c) => new(Vector.FusedMultiplyAdd(a.lanes, b.lanes, -c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes SubtractProduct(Lanes c, Lanes a, Lanes b) => new(Vector.FusedMultiplyAdd(-a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Sqrt(Lanes a) => new(Vector.SquareRoot(a.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Abs(Lanes a) => new(Vector.Abs(a.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes CopySign(Lanes value, Lanes sign) => new(Vector.CopySign<double>(value.lanes, sign.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Min(Lanes a, Lanes b) => new(Vector.MinNative(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Max(Lanes a, Lanes b) => new(Vector.MaxNative(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Same(Lanes a, Lanes b) => new(Vector.Equals<double>(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Select(Lanes mask, Lanes a, Lanes b) => new(Vector.ConditionalSelect<double>(mask.lanes, a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(Lanes mask) => Vector.EqualsAll(Vector.AsVectorUInt64(mask.lanes), Vector<ulong>.AllBitsSet);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Bits(long everywhere) => new(Vector.AsVectorDouble(Vector.Create(everywhere)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Lanes a, Lanes b) => Vector.GreaterThanAny(a.lanes, b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool ArePositive(Lanes a) =>
+        Vector.LessThanAll(Vector.AsVectorUInt64(a.lanes) - Vector<ulong>.One, Vector.Create(BitsOfInfinity - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes AddBits(Lanes a, Lanes b) =>
+        new(Vector.AsVectorDouble(Vector.AsVectorInt64(a.lanes) + Vector.AsVectorInt64(b.lanes)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes ShiftLeft(Lanes a, int bits) => new(Vector.AsVectorDouble(Vector.AsVectorInt64(a.lanes) << bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes ShiftRight(Lanes a, int bits) => new(Vector.AsVectorDouble(Vector.AsVectorInt64(a.lanes) >>> bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Load(ref readonly double from) => new(Vector.LoadUnsafe(in from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes a, ref double to) => a.lanes.StoreUnsafe(ref to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Load(ref readonly float from) => new(Count == Vector256<double>.Count
+        ? Vector256.WidenLower(Vector128.LoadUnsafe(in from).ToVector256Unsafe()).AsVector()
+        : Vector128.WidenLower(Vector64.LoadUnsafe(in from).ToVector128Unsafe()).AsVector());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes a, ref float to)
+    {
+        if (Count == Vector256<double>.Count)
+        {
+            Vector256.Narrow(a.lanes.AsVector256(), a.lanes.AsVector256()).GetLower().StoreUnsafe(ref to);
+        }
+        else
+        {
+            Vector128.Narrow(a.lanes.AsVector128(), a.lanes.AsVector128()).GetLower().StoreUnsafe(ref to);
+        }
+    }
+}

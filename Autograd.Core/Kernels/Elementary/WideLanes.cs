@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Autograd;
+
+/// <summary>Eight doubles in a register of 512 bits, for processors with AVX-512.</summary>
+internal readonly struct WideLanes(Vector512<double> lanes) : ILanes<WideLanes>
+{
+    private const ulong BitsOfInfinity = 0x7FF0000000000000;
+
+    private readonly Vector512<double> lanes = lanes;
+
+    public static int Count => Vector512<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator WideLanes(double everywhere) => new(Vector512.Create(everywhere));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator +(WideLanes a, WideLanes b) => new(a.lanes + b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator -(WideLanes a, WideLanes b) => new(a.lanes - b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator *(WideLanes a, WideLanes b) => new(a.lanes * b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator /(WideLanes a, WideLanes b) => new(a.lanes / b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator &(WideLanes a, WideLanes b) => new(a.lanes & b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator |(WideLanes a, WideLanes b) => new(a.lanes | b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator ^(WideLanes a, WideLanes b) => new(a.lanes ^ b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator -(WideLanes a) => new(-a.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator >(WideLanes a, WideLanes b) => new(Vector512.GreaterThan(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes operator <(WideLanes a, WideLanes b) => new(Vector512.LessThan(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes MultiplyAdd(WideLanes a, WideLanes b, WideLanes c) =>
+        new(Vector512.FusedMultiplyAdd(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes MultiplySubtract(WideLanes a, WideLanes b, WideLanes c) =>
+        new(Avx512F.FusedMultiplySubtract(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes SubtractProduct(WideLanes c, WideLanes a, WideLanes b) =>
+        new(Avx512F.FusedMultiplyAddNegated(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Sqrt(WideLanes a) => new(Vector512.Sqrt(a.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Abs(WideLanes a) => new(Vector512.Abs(a.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes CopySign(WideLanes value, WideLanes sign) => new(Vector512.CopySign(value.lanes, sign.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Min(WideLanes a, WideLanes b) => new(Vector512.MinNative(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Max(WideLanes a, WideLanes b) => new(Vector512.MaxNative(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Same(WideLanes a, WideLanes b) => new(Vector512.Equals(a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Select(WideLanes mask, WideLanes a, WideLanes b) =>
+        new(Vector512.ConditionalSelect(mask.lanes, a.lanes, b.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(WideLanes mask) => Vector512.ExtractMostSignificantBits(mask.lanes) == 0xFF;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Bits(long everywhere) => new(Vector512.Create(everywhere).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(WideLanes a, WideLanes b) => Vector512.GreaterThanAny(a.lanes, b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool ArePositive(WideLanes a) =>
+        Vector512.LessThanAll(a.lanes.AsUInt64() - Vector512<ulong>.One, Vector512.Create(BitsOfInfinity - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes AddBits(WideLanes a, WideLanes b) => new((a.lanes.AsInt64() + b.lanes.AsInt64()).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes ShiftLeft(WideLanes a, int bits) => new((a.lanes.AsInt64() << bits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes ShiftRight(WideLanes a, int bits) => new((a.lanes.AsInt64() >>> bits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Load(ref readonly double from) => new(Vector512.LoadUnsafe(in from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(WideLanes a, ref double to) => a.lanes.StoreUnsafe(ref to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Load(ref readonly float from) =>
+        new(Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(in from)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(WideLanes a, ref float to) => Avx512F.ConvertToVector256Single(a.lanes).StoreUnsafe(ref to);
+}
