@@ -18,8 +18,8 @@ internal static class ElementaryBits
     /// <summary>The report of a process with the given kind of instruction switched off.</summary>
     public static string ReportOfProcess(string switchedOff)
     {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(ElementaryBits).Assembly.Location, Argument])
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host, ["exec", typeof(ElementaryBits).Assembly.Location, Argument])
         {
             RedirectStandardOutput = true,
             Environment = { [switchedOff] = "0" },

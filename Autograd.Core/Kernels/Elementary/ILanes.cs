@@ -67,8 +67,8 @@ internal interface ILanes<T>
     /// <summary>Whether a is greater than b in any lane.</summary>
     static abstract bool AnyGreater(T a, T b);
 
-    /// <summary>Whether every number is above 0 and below ∞.</summary>
-    static abstract bool ArePositive(T a);
+    /// <summary>Whether every number is positive, finite and not subnormal.</summary>
+    static abstract bool AreNormal(T a);
 
     /// <summary>Whether the mask is set in every lane.</summary>
     static abstract bool All(T mask);

@@ -57,7 +57,7 @@ internal static class InverseTrigonometry
         return T.Select(steep, HalfPi - angle, angle);
     }
 
-    // (arctan q − q)/q³ to 2⁻⁵⁸ of q.
+    // (arctan q − q)/q³ to 2⁻⁶² of q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Cubic<T>(T square)
         where T : struct, ILanes<T> => Horner(

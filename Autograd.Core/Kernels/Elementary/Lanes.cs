@@ -7,7 +7,9 @@ namespace Autograd;
 /// <summary>As many doubles as a vector of the processor holds: four with 256 bits, two with 128.</summary>
 internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>
 {
-    private const ulong BitsOfInfinity = 0x7FF0000000000000;
+    // Bits, which have the order of the numbers.
+    private const ulong SmallestNormal = 0x0010000000000000;
+    private const ulong Infinity = 0x7FF0000000000000;
 
     private readonly Vector<double> lanes = lanes;
 
@@ -86,8 +88,8 @@ internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>
     public static bool AnyGreater(Lanes a, Lanes b) => Vector.GreaterThanAny(a.lanes, b.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool ArePositive(Lanes a) =>
-        Vector.LessThanAll(Vector.AsVectorUInt64(a.lanes) - Vector<ulong>.One, Vector.Create(BitsOfInfinity - 1));
+    public static bool AreNormal(Lanes a) =>
+        Vector.LessThanAll(Vector.AsVectorUInt64(a.lanes) - Vector.Create(SmallestNormal), Vector.Create(Infinity - SmallestNormal));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes AddBits(Lanes a, Lanes b) =>

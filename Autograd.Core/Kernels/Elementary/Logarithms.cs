@@ -58,7 +58,7 @@ internal static class Logarithms
     public static T Inside<T>(T x, T logarithm)
         where T : struct, ILanes<T>
     {
-        if (T.ArePositive(x))
+        if (T.AreNormal(x))
         {
             return logarithm;
         }
@@ -186,7 +186,7 @@ internal static class Logarithms
         return DoubleDouble<T>.Ordered(sum.High, sum.Low + (a.Low + b.Low));
     }
 
-    // (ln(1 + f) − S − S³/12)/S⁵ to 2⁻⁶⁶ of S.
+    // (ln(1 + f) − S − S³/12)/S⁵ to 2⁻⁷⁰ of S.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Rest<T>(T square)
         where T : struct, ILanes<T> => Horner(

@@ -7,7 +7,9 @@ namespace Autograd;
 /// <summary>Eight doubles in a register of 512 bits, for processors with AVX-512.</summary>
 internal readonly struct WideLanes(Vector512<double> lanes) : ILanes<WideLanes>
 {
-    private const ulong BitsOfInfinity = 0x7FF0000000000000;
+    // Bits, which have the order of the numbers.
+    private const ulong SmallestNormal = 0x0010000000000000;
+    private const ulong Infinity = 0x7FF0000000000000;
 
     private readonly Vector512<double> lanes = lanes;
 
@@ -90,8 +92,8 @@ internal readonly struct WideLanes(Vector512<double> lanes) : ILanes<WideLanes>
     public static bool AnyGreater(WideLanes a, WideLanes b) => Vector512.GreaterThanAny(a.lanes, b.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool ArePositive(WideLanes a) =>
-        Vector512.LessThanAll(a.lanes.AsUInt64() - Vector512<ulong>.One, Vector512.Create(BitsOfInfinity - 1));
+    public static bool AreNormal(WideLanes a) =>
+        Vector512.LessThanAll(a.lanes.AsUInt64() - Vector512.Create(SmallestNormal), Vector512.Create(Infinity - SmallestNormal));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes AddBits(WideLanes a, WideLanes b) => new((a.lanes.AsInt64() + b.lanes.AsInt64()).AsDouble());

@@ -1,9 +1,10 @@
-"""Prints the coefficients of Autograd.Core/Kernels/ErrorFunctions.cs, lowest power first: pip install mpmath; python make_coefficients.py
+"""Prints the constants of the elementary functions in Autograd.Core/Kernels/Elementary: pip install mpmath; python make_coefficients.py
 
 Each polynomial interpolates its function at Chebyshev's points, which is within a digit of the best one of its degree, and is then
-written in powers. The last column of each headline is the largest error against the function, relative to what it is added to.
+written in powers, lowest first. The last column of each headline is the largest error against the function, times what the polynomial
+is multiplied by where it is used, so that it is relative to the result. "short" is for floats, which need 40 bits.
 """
-from mpmath import cos, erf, erfc, exp, fabs, linspace, log, matrix, mp, mpf, pi, polyval, sqrt
+from mpmath import atan, atanh, cos, cosh, erf, erfc, exp, expm1, fabs, floor, linspace, log, matrix, mp, mpf, nstr, pi, polyval, sin, sinh, sqrt
 
 mp.dps = 60
 
@@ -15,18 +16,77 @@ def interpolate(f, low, high, degree):
     return list(mp.lu_solve(powers, matrix([f(t) for t in points])))
 
 
-def show(name, f, low, high, degree):
-    exact = interpolate(f, low, high, degree)
-    rounded = [mpf(float(c)) for c in exact]
-    error = max(fabs(polyval(exact[::-1], t) - f(t)) for t in linspace(low, high, 1001))
-    print(f"{name}, degree {degree} on [{mp.nstr(low, 6)}, {mp.nstr(high, 6)}], error 2^{mp.nstr(log(error, 2), 4)}")
-    print(f"    what rounding takes from the first: {float(exact[0] - rounded[0])!r}")
-    for c in rounded:
-        print(f"    {float(c)!r},")
+def show(name, f, low, high, degree, factor=lambda t: 1):
+    exact = interpolate(f, mpf(low), mpf(high), degree)
+    error = max(fabs((polyval(exact[::-1], t) - f(t)) * factor(t)) for t in linspace(mpf(low), mpf(high), 1001))
+    print(f"{name}, degree {degree} on [{nstr(mpf(low), 6)}, {nstr(mpf(high), 6)}], error 2^{nstr(log(error, 2), 4)}")
+    print("   ", ", ".join(repr(float(c)) for c in exact))
 
 
-# erf x = x + x·R(x²)
-show("R", lambda w: erf(sqrt(w)) / sqrt(w) - 1 if w else 2 / sqrt(pi) - 1, mpf(0), mpf(1) / 4, 9)
+def at_zero(limit, f):
+    """f where it is 0/0 in the form written here."""
+    return lambda t: f(t) if t else limit
+
+
+def parts(name, value, count=2):
+    """A constant as the sum of doubles."""
+    doubles = []
+    for _ in range(count):
+        doubles.append(float(value))
+        value -= mpf(doubles[-1])
+    print(name, *map(repr, doubles))
+
+
+def split(name, value):
+    """A constant as a number with 42 bits behind the point and a double."""
+    high = floor(value * 2**42) / 2**42
+    print(name, repr(float(high)), repr(float(value - high)))
+
+
+# Exponentials.cs; r is at most ½ ln 2
+ln2 = log(mpf(2))
+r = ln2 / 2
+show("short eʳ", exp, -r, r, 8, lambda t: exp(-t))
+show("short (eʳ − 1)/r", at_zero(mpf(1), lambda t: expm1(t) / t), -r, r, 8)
+show("short cosh r in r²", lambda z: cosh(sqrt(z)), 0, r * r, 4)
+show("short (sinh r)/r in r²", at_zero(mpf(1), lambda z: sinh(sqrt(z)) / sqrt(z)), 0, r * r, 4)
+parts("ln 2", ln2)
+split("ln 2", ln2)
+parts("1/ln 2", 1 / ln2)
+
+# Logarithms.cs; ln(1 + f) as a function of S = f/(1 + f/2), in powers of S²
+s = 2 * (sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)
+ratio = at_zero(mpf(1), lambda z: 2 * atanh(sqrt(z) / 2) / sqrt(z))
+show("(ln(1 + f) − S − S³/12)/S⁵", at_zero(mpf(1) / 80, lambda z: (ratio(z) - 1 - z / 12) / z**2), 0, s * s, 7, lambda z: z * z)
+show("short ln(1 + f)/S", ratio, 0, s * s, 5)
+show("longer ln(1 + f)/S", ratio, 0, s * s, 6)
+parts("1/12", mpf(1) / 12)
+parts("1/ln 10", 1 / log(mpf(10)))
+parts("log₁₀ 2", ln2 / log(mpf(10)), 1)
+split("log₁₀ 2", ln2 / log(mpf(10)))
+
+# Trigonometry.cs; all in powers of r²
+quarter, half = (pi / 4) ** 2, (pi / 2) ** 2
+sinc = at_zero(mpf(1), lambda z: sin(sqrt(z)) / sqrt(z))
+show("(sin r − r + r³/6)/r⁵", at_zero(mpf(1) / 120, lambda z: (sinc(z) - 1 + z / 6) / z**2), 0, quarter, 5, lambda z: z * z)
+show("(cos r − 1 + r²/2)/r⁴", at_zero(mpf(1) / 24, lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2), 0, quarter, 5, lambda z: z * z)
+show("short (sin r)/r to π/2", sinc, 0, half, 6)
+show("short (sin r)/r to π/4", sinc, 0, quarter, 5)
+show("short cos r to π/4", lambda z: cos(sqrt(z)), 0, quarter, 5)
+parts("π/2", pi / 2, 3)
+parts("π", pi)
+
+# InverseTrigonometry.cs; in powers of q²
+q = sqrt(mpf(2)) - 1
+slope = at_zero(mpf(1), lambda z: atan(sqrt(z)) / sqrt(z))
+show("(arctan q − q)/q³", at_zero(-mpf(1) / 3, lambda z: (slope(z) - 1) / z), 0, q * q, 11, lambda z: z)
+show("short (arctan q)/q", slope, 0, q * q, 8)
+parts("tan(π/8)", q, 1)
+
+# ErrorFunctions.cs; erf x = x + x·R(x²)
+near = at_zero(2 / sqrt(pi), lambda w: erf(sqrt(w)) / sqrt(w))
+show("R", lambda w: near(w) - 1, 0, mpf(1) / 4, 9)
+show("short (erf x)/x in x²", near, 0, mpf(1) / 4, 6)
 
 # erfc x = exp(−x²)·F(t)/(1 + 2x) with t = (x − 4)/(x + 4)
 CENTRE = mpf(4)
@@ -37,10 +97,15 @@ def shepherd(t):
     return (1 + 2 * x) * exp(x * x) * erfc(x)
 
 
-show("F", shepherd, (mpf(1) / 2 - CENTRE) / (mpf(1) / 2 + CENTRE), (mpf(28) - CENTRE) / (mpf(28) + CENTRE), 22)
+def place(x):
+    return (mpf(x) - CENTRE) / (mpf(x) + CENTRE)
 
-# for Trigonometry.cs: the bits of 2/π behind 64 zeros, 64 a word, and π/2 in two doubles
+
+show("F", shepherd, place(0.5), place(28), 22, lambda t: 1 / shepherd(t))
+parts("F(0)", interpolate(shepherd, place(0.5), place(28), 22)[0])
+show("short F", shepherd, place(0.5), place("10.1"), 14, lambda t: 1 / shepherd(t))
+
+# LargeAngles.cs: the bits of 2/π behind 64 zeros, 64 a word
 mp.prec = 1400
-bits = int(mp.floor(2 / mp.pi * mpf(2) ** (19 * 64)))
+bits = int(floor(2 / mp.pi * mpf(2) ** (19 * 64)))
 print("2/π", *[f"    0x{bits >> 64 * (18 - k) & (2**64 - 1):016X}," for k in range(19)], sep="\n")
-print("π/2", repr(float(mp.pi / 2)), repr(float(mp.pi / 2 - mpf(float(mp.pi / 2)))))
