@@ -1,14 +1,17 @@
+using System.Runtime.Intrinsics;
 using Autograd.Nn;
 using Autograd.Tests.Kernels;
 
 namespace Autograd.Tests;
 
 /// <summary>
-/// What this assembly does as a program: it writes a file again and again, for the test that kills it, or it prints what the elementary
-/// functions give, for the test that compares processes.
+/// What this assembly does as a program, for tests that need a process of their own: it writes a file again and again, until it is killed;
+/// it prints what the elementary functions give, or checks the matrix product, on hardware with something switched off.
 /// </summary>
 internal static class Program
 {
+    public const string CheckMatrixProduct = "--check-matrix-product";
+
     /// <summary>The tensor that round number k writes: its elements are all k.</summary>
     public static Tensor<double> Round(int k) => Tensor<double>.Fill(k, [200_000]);
 
@@ -17,6 +20,15 @@ internal static class Program
         if (arguments[0] == ElementaryBits.Argument)
         {
             Console.Write(ElementaryBits.Report());
+            return;
+        }
+
+        if (arguments[0] == CheckMatrixProduct)
+        {
+            Console.WriteLine($"Vector512: {Vector512.IsHardwareAccelerated}, Vector256: {Vector256.IsHardwareAccelerated}");
+            MatrixProductChecks.EveryShape();
+            MatrixProductChecks.RandomShapes(500);
+            Console.WriteLine("done");
             return;
         }
 
