@@ -17,7 +17,8 @@ internal readonly ref struct Strided
 
     public Strided(scoped ReadOnlySpan<int> extents, scoped ReadOnlySpan<int> strides, int offset = 0)
     {
-        Span<int> mergedExtents = new int[extents.Length + 2], mergedStrides = new int[extents.Length + 2];
+        Span<int> merged = new int[2 * (extents.Length + 2)], mergedExtents = merged[..(extents.Length + 2)];
+        Span<int> mergedStrides = merged[mergedExtents.Length..];
         int first = extents.Length + 1; // of the merged axes, which are filled from the right
         mergedExtents[first] = 1;
         mergedStrides[first] = 1;
