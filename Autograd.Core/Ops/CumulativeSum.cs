@@ -29,14 +29,7 @@ public sealed partial class Tensor<T>
 
             for (int start = 0; start < y.Length; start += count * inner)
             {
-                for (int k = 0; k < count; k++)
-                {
-                    int row = start + ((fromEnd ? count - 1 - k : k) * inner), last = fromEnd ? row + inner : row - inner;
-                    for (int i = 0; i < inner; i++)
-                    {
-                        y[row + i] = k == 0 ? x[row + i] : y[last + i] + x[row + i];
-                    }
-                }
+                RunningSums.Write(x.Slice(start, count * inner), inner, fromEnd, y.Slice(start, count * inner));
             }
         }
 
