@@ -179,6 +179,10 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
         {
             Compute(x.Data, y.Data, z);
         }
+        else if (Math.Min(x.Shape.Count, y.Shape.Count) == 1 && Math.Max(x.Shape.Count, y.Shape.Count) == z.Length)
+        {
+            ComputeWithNumber(x.Data, y.Data, z);
+        }
         else
         {
             ComputeStretched(x, y, shape, z);
@@ -202,12 +206,27 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
     }
 
-    // By itself, because memory on the stack makes every call of a method slower.
+    // These two by themselves, because memory on the stack makes every call of a method slower. That of a number is so common, and so often
+    // with few elements, that finding out the general way would cost more than the work.
+    private void ComputeWithNumber(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+    {
+        Span<T> room = z.Length <= Stretching.SmallRoom ? stackalloc T[Stretching.SmallRoom] : stackalloc T[Stretching.MaxRoom];
+        room = room[..Math.Min(room.Length, z.Length)];
+        room.Fill(x.Length == 1 ? x[0] : y[0]);
+        for (int start = 0; start < z.Length; start += room.Length)
+        {
+            int length = Math.Min(room.Length, z.Length - start);
+            ReadOnlySpan<T> number = room[..length];
+            Compute(x.Length == 1 ? number : x.Slice(start, length), y.Length == 1 ? number : y.Slice(start, length), z.Slice(start, length));
+        }
+    }
+
     private void ComputeStretched(Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
     {
-        Span<int> layout = stackalloc int[Stretching<T>.LayoutSize(shape.Rank, 2)];
-        Span<Stretching<T>.Held> held = stackalloc Stretching<T>.Held[2];
-        Span<T> rooms = stackalloc T[2 * Stretching<T>.RoomSize(z.Length)];
+        int layoutSize = Stretching.LayoutSize(shape.Rank, 2);
+        Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
+        Span<Stretching.Held> held = stackalloc Stretching.Held[2];
+        Span<T> rooms = z.Length <= Stretching.SmallRoom ? stackalloc T[2 * Stretching.SmallRoom] : stackalloc T[2 * Stretching.MaxRoom];
         var pieces = new Stretching<T>(shape, [x.Shape, y.Shape], layout, held, rooms);
         while (pieces.Next())
         {

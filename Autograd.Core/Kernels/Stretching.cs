@@ -13,23 +13,21 @@ namespace Autograd;
 /// </code></example>
 internal ref struct Stretching<T>
 {
-    private const int MaxRoom = 512;
-
     private readonly ReadOnlySpan<int> extents; // innermost first; axes along which every operand continues are merged; two or more
     private readonly ReadOnlySpan<int> strides; // of each operand for each of those axes
     private readonly Span<int> at; // the position along each of those axes, but for the first two
-    private readonly Span<Held> held; // of each operand
+    private readonly Span<Stretching.Held> held; // of each operand
     private readonly Span<T> rooms;
-    private readonly int count, operands, maxWidth, maxHeight;
+    private readonly int count, operands, room, maxWidth, maxHeight;
     private int row, column, width, height; // of the piece, among the first two axes
 
     /// <summary>Prepares the walk; the memory is the caller's, so that nothing is allocated.</summary>
     /// <param name="target">The shape of the result.</param>
     /// <param name="shapes">The shapes of the operands.</param>
-    /// <param name="layout"><see cref="LayoutSize"/> numbers.</param>
+    /// <param name="layout">Numbers for its own use, as many as <see cref="Stretching.LayoutSize"/> says.</param>
     /// <param name="held">One for each operand.</param>
-    /// <param name="rooms"><see cref="RoomSize"/> elements for each operand.</param>
-    public Stretching(Shape target, scoped ReadOnlySpan<Shape> shapes, Span<int> layout, Span<Held> held, Span<T> rooms)
+    /// <param name="rooms">The same room for each operand: no more than <see cref="Stretching.MaxRoom"/>, nor than the result, is used.</param>
+    public Stretching(Shape target, scoped ReadOnlySpan<Shape> shapes, Span<int> layout, Span<Stretching.Held> held, Span<T> rooms)
     {
         this.held = held;
         this.rooms = rooms;
@@ -37,10 +35,14 @@ internal ref struct Stretching<T>
         operands = shapes.Length;
         int axes = target.Rank + 2, merged = 0;
         Span<int> extents = layout[..axes], strides = layout[(2 * axes)..];
-        held.Fill(new Held { Size = 1 });
-        for (int back = 1; back <= target.Rank; back++)
+        for (int i = 0; i < operands; i++)
         {
-            int extent = target[^back];
+            held[i].Size = 1;
+        }
+
+        for (int axis = target.Rank - 1; axis >= 0; axis--)
+        {
+            int extent = target.Axes[axis], behind = merged - 1;
             if (extent == 1)
             {
                 continue;
@@ -49,13 +51,21 @@ internal ref struct Stretching<T>
             bool continues = merged > 0;
             for (int i = 0; i < operands; i++)
             {
-                int own = back <= shapes[i].Rank ? shapes[i][^back] : 1, stride = own == 1 ? 0 : held[i].Size;
+                int missing = target.Rank - shapes[i].Rank;
+                int own = axis < missing ? 1 : shapes[i].Axes[axis - missing], stride = own == 1 ? 0 : held[i].Size;
                 held[i].Size *= own;
                 strides[(merged * operands) + i] = stride;
-                continues = continues && stride == strides[((merged - 1) * operands) + i] * extents[merged - 1];
+                continues = continues && stride == strides[(behind * operands) + i] * extents[behind];
             }
 
-            _ = continues ? extents[merged - 1] *= extent : extents[merged++] = extent;
+            if (continues)
+            {
+                extents[behind] *= extent;
+            }
+            else
+            {
+                extents[merged++] = extent;
+            }
         }
 
         for (; merged < 2; merged++)
@@ -67,7 +77,8 @@ internal ref struct Stretching<T>
         this.extents = extents[..merged];
         this.strides = strides;
         at = layout.Slice(axes, merged);
-        int inner = extents[0], room = RoomSize(count);
+        int inner = extents[0];
+        room = Math.Min(rooms.Length / operands, Stretching.MaxRoom);
         bool repeats = strides[..operands].Contains(0);
         maxWidth = repeats ? Math.Min(inner, room) : inner;
         maxHeight = maxWidth == inner ? Math.Max(1, Math.Min(extents[1], room / Math.Max(1, inner))) : 1;
@@ -78,12 +89,6 @@ internal ref struct Stretching<T>
 
     /// <summary>The number of elements of the piece.</summary>
     public int Length { get; private set; }
-
-    /// <summary>The numbers that the walk needs for its own use.</summary>
-    public static int LayoutSize(int rank, int operands) => (rank + 2) * (2 + operands);
-
-    /// <summary>The room that one operand needs for a result of this many elements.</summary>
-    public static int RoomSize(int count) => Math.Min(count, MaxRoom);
 
     /// <summary>Moves to the next piece; false at the end.</summary>
     public bool Next()
@@ -115,15 +120,14 @@ internal ref struct Stretching<T>
     /// <summary>The elements of an operand in this piece; valid until the next one.</summary>
     public readonly ReadOnlySpan<T> Take(int operand, ReadOnlySpan<T> x)
     {
-        ref Held own = ref held[operand];
+        ref Stretching.Held own = ref held[operand];
         int across = strides[operand], down = strides[operands + operand], from = own.Plane + (row * down) + (column * across);
         if (across == 1 && (height == 1 || down == width))
         {
             return x.Slice(from, Length);
         }
 
-        int size = RoomSize(count);
-        Span<T> room = rooms.Slice(operand * size, Length);
+        Span<T> room = rooms.Slice(operand * this.room, Length);
         if (own.Length < Length || own.From != from)
         {
             (own.From, own.Length) = (from, Length);
@@ -178,6 +182,22 @@ internal ref struct Stretching<T>
             at[axis] = 0;
         }
     }
+}
+
+/// <summary>What <see cref="Stretching{T}"/> and its callers agree on.</summary>
+internal static class Stretching
+{
+    /// <summary>The elements of an operand that are written ahead, at most.</summary>
+    public const int MaxRoom = 512;
+
+    /// <summary>Results up to this size are common, and clearing more room than they need would take longer than they do.</summary>
+    public const int SmallRoom = 32;
+
+    /// <summary>The numbers that the walk needs for results of up to eight axes and up to three operands.</summary>
+    public const int UsualLayout = 10 * 5;
+
+    /// <summary>The numbers that the walk needs for its own use.</summary>
+    public static int LayoutSize(int rank, int operands) => (rank + 2) * (2 + operands);
 
     /// <summary>What is known of one operand.</summary>
     public struct Held

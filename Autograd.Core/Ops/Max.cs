@@ -82,14 +82,14 @@ public sealed partial class Tensor<T>
         public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => Given(o, dx[0]!, isTransposed: false);
 
         private Tensor<T> Given(in Operands<T> o, Tensor<T> g, bool isTransposed) =>
-            Apply(new WinnersPrimitive(axes, isTransposed), o[0].Detach(), o.Output.Detach(), g);
+            Apply(new WinnersPrimitive(axes, isTransposed), g, o[0].Detach(), o.Output.Detach());
     }
 
     /// <summary>
-    /// Given x and its extremes y along neighbouring axes, the sum of what the winners among x have in g, divided by their number; or the
-    /// transpose of that map: each winner gets its share of g. Winners are equal to the extreme, or NaN.
+    /// Of g, x and its extremes y along neighbouring axes: the sum of what the winners among x have in g, divided by their number; or the
+    /// transpose of that map, in which each winner gets its share of g. Winners are equal to the extreme, or NaN.
     /// </summary>
-    // Both rules by hand: linear in g alone, and a step function of x and y, which are constants therefore.
+    // Both rules by hand: linear in g, and a step function of x and y, which are constants therefore.
     private sealed class WinnersPrimitive(int[] axes, bool isTransposed) : Primitive<T>
     {
         public override string Parameters => string.Join(", ", axes) + (isTransposed ? ", transposed" : "");
@@ -98,17 +98,17 @@ public sealed partial class Tensor<T>
 
         internal override int? Arity => 3;
 
-        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[isTransposed ? 0 : 1].Shape;
+        public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[isTransposed ? 1 : 2].Shape;
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
         {
-            ReadOnlySpan<T> x = inputs[0].Data, y = inputs[1].Data, g = inputs[2].Data;
+            ReadOnlySpan<T> g = inputs[0].Data, x = inputs[1].Data, y = inputs[2].Data;
             if (x.IsEmpty)
             {
                 return; // so is the result, since no extremes are of nothing, and the axes need not be neighbours
             }
 
-            (int outer, int count, int inner) = AxisReduction.Middle(inputs[0].Shape, axes[0], axes[^1]);
+            (int outer, int count, int inner) = AxisReduction.Middle(inputs[1].Shape, axes[0], axes[^1]);
             if (isTransposed)
             {
                 Winners.Share(x, y, g, count, inner, z);
@@ -122,9 +122,12 @@ public sealed partial class Tensor<T>
             Folding.Middle<T, Folding.Sum>(shares, outer, count, inner, z);
         }
 
-        public override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g) =>
-            g[2] = Apply(new WinnersPrimitive(axes, !isTransposed), o[0].Detach(), o[1].Detach(), gz);
+        public override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> gx) => gx[0] = Given(o, gz, !isTransposed);
 
-        public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d) => Apply(this, o[0].Detach(), o[1].Detach(), d[2]!);
+        public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) =>
+            dx[0] is { } dg ? Given(o, dg, isTransposed) : Zeros(o.OutputShape);
+
+        private Tensor<T> Given(in Operands<T> o, Tensor<T> g, bool isTransposed) =>
+            Apply(new WinnersPrimitive(axes, isTransposed), g, o[1].Detach(), o[2].Detach());
     }
 }

@@ -39,9 +39,10 @@ public sealed partial class Tensor<T>
 
         private static void ComputeStretched(Tensor<T> mask, Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
         {
-            Span<int> layout = stackalloc int[Stretching<T>.LayoutSize(shape.Rank, 3)];
-            Span<Stretching<T>.Held> held = stackalloc Stretching<T>.Held[3];
-            Span<T> rooms = stackalloc T[3 * Stretching<T>.RoomSize(z.Length)];
+            int layoutSize = Stretching.LayoutSize(shape.Rank, 3);
+            Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
+            Span<Stretching.Held> held = stackalloc Stretching.Held[3];
+            Span<T> rooms = z.Length <= Stretching.SmallRoom ? stackalloc T[3 * Stretching.SmallRoom] : stackalloc T[3 * Stretching.MaxRoom];
             var pieces = new Stretching<T>(shape, [mask.Shape, x.Shape, y.Shape], layout, held, rooms);
             while (pieces.Next())
             {

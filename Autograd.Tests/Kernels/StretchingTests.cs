@@ -50,9 +50,9 @@ public sealed class StretchingTests
         Shape shape = Shape.Create(target), ofX = Shape.Create(xShape), ofY = Shape.Create(yShape);
         double[] x = [.. Enumerable.Range(0, ofX.Count)], y = [.. Enumerable.Range(0, ofY.Count).Select(i => 1e6 * i)];
         var z = new double[shape.Count];
-        Span<int> layout = stackalloc int[Stretching<double>.LayoutSize(shape.Rank, 2)];
-        Span<Stretching<double>.Held> held = stackalloc Stretching<double>.Held[2];
-        var rooms = new double[2 * Stretching<double>.RoomSize(z.Length)];
+        Span<int> layout = stackalloc int[Stretching.LayoutSize(shape.Rank, 2)];
+        Span<Stretching.Held> held = stackalloc Stretching.Held[2];
+        var rooms = new double[2 * Math.Min(z.Length, Stretching.MaxRoom)];
         int end = 0;
         for (var pieces = new Stretching<double>(shape, [ofX, ofY], layout, held, rooms); pieces.Next();)
         {

@@ -65,6 +65,8 @@ public static partial class PrimitiveCases<T>
             _ => (3, [(0, 0, 0), (1, 0, 2), (2, 0, 1)])),
         Linear("the transpose of Max(1) at ((0, 2, 1), (4, 3, 3))", x => Differentiate.Vjp(z => z.Max(1), Rows).Pullback(x[0]), [[[2]]],
             _ => (6, [(1, 0, 0), (3, 0, 1)])),
+        Linear("the change of Max(1) at ((0, 2, 1), (4, 3, 3))", x => Differentiate.Jvp(z => z.Max(1), Rows, x[0]).Tangent, [[[2, 3]]],
+            _ => (2, [(0, 0, 1), (1, 0, 3)])),
     ];
 
     private static Tensor<T> Rows => Tensor<T>.Constant([.. new[] { 0, 2, 1, 4, 3, 3 }.Select(T.CreateTruncating)], [2, 3]);
