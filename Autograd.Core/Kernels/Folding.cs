@@ -17,7 +17,7 @@ internal static class Folding
     private const int MaxStrip = 1024; // elements of a line at a time, so that the halves stay in the first-level cache
 
     /// <summary>An operation with a neutral element that may be done in any order but for rounding.</summary>
-    public interface IFold : Lanes.IBinary
+    public interface IFold : VectorLoop.IBinary
     {
         static abstract T Neutral<T>()
             where T : unmanaged, IFloatingPointIeee754<T>;
@@ -199,7 +199,7 @@ internal static class Folding
 
     private static void Combine<T, TFold>(Span<T> y, ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TFold : struct, IFold => Lanes.Map<T, TFold>(y, x, y);
+        where TFold : struct, IFold => VectorLoop.Map<T, TFold>(y, x, y);
 
     /// <summary>Combines y with eight lines, which are combined by pairs.</summary>
     private static void Combine<T, TFold>(Span<T> y, ReadOnlySpan<T> x, int stride)

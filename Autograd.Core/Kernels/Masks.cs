@@ -3,67 +3,67 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd;
 
-/// <summary>The comparisons, which give 1 or 0, and what is made from them, for <see cref="Lanes"/>.</summary>
+/// <summary>The comparisons, which give 1 or 0, and what is made from them, for <see cref="VectorLoop"/>.</summary>
 internal static class Masks
 {
     /// <summary>x = y.</summary>
-    public readonly struct Equal : Lanes.IBinary
+    public readonly struct Equal : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Vector512.Equals(x, y) & Vector512<T>.One;
     }
 
     /// <summary>x ≠ y, or either is NaN.</summary>
-    public readonly struct NotEqual : Lanes.IBinary
+    public readonly struct NotEqual : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Vector512.AndNot(Vector512<T>.One, Vector512.Equals(x, y));
     }
 
     /// <summary>x &gt; y.</summary>
-    public readonly struct Greater : Lanes.IBinary
+    public readonly struct Greater : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Vector512.GreaterThan(x, y) & Vector512<T>.One;
     }
 
     /// <summary>x ≥ y.</summary>
-    public readonly struct GreaterOrEqual : Lanes.IBinary
+    public readonly struct GreaterOrEqual : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Vector512.GreaterThanOrEqual(x, y) & Vector512<T>.One;
     }
 
     /// <summary>x &lt; y.</summary>
-    public readonly struct Less : Lanes.IBinary
+    public readonly struct Less : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Greater.Invoke(y, x);
     }
 
     /// <summary>x ≤ y.</summary>
-    public readonly struct LessOrEqual : Lanes.IBinary
+    public readonly struct LessOrEqual : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => GreaterOrEqual.Invoke(y, x);
     }
 
     /// <summary>1 if x beats y in a maximum, ½ at a tie, else 0; a NaN beats every number.</summary>
-    public readonly struct ShareOfMaximum : Lanes.IBinary
+    public readonly struct ShareOfMaximum : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Share(Vector512.GreaterThan(x, y), Vector512.GreaterThan(y, x), x, y);
     }
 
     /// <summary>As <see cref="ShareOfMaximum"/> in a minimum.</summary>
-    public readonly struct ShareOfMinimum : Lanes.IBinary
+    public readonly struct ShareOfMinimum : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => Share(Vector512.LessThan(x, y), Vector512.LessThan(y, x), x, y);
     }
 
     /// <summary>x where the mask is not 0, else y; NaN is not 0.</summary>
-    public readonly struct Select : Lanes.ITernary
+    public readonly struct Select : VectorLoop.ITernary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> mask, Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -71,7 +71,7 @@ internal static class Masks
     }
 
     /// <summary>low where x is below it, high where x is above it, else x.</summary>
-    public readonly struct Clamp : Lanes.ITernary
+    public readonly struct Clamp : VectorLoop.ITernary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> low, Vector512<T> high)
             where T : unmanaged, IFloatingPointIeee754<T> => Vector512.ConditionalSelect(
@@ -79,7 +79,7 @@ internal static class Masks
     }
 
     /// <summary>−1, 0 or 1 as x is negative, ±0 or positive; NaN stays.</summary>
-    public readonly struct Sign : Lanes.IUnary
+    public readonly struct Sign : VectorLoop.IUnary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x)
             where T : unmanaged, IFloatingPointIeee754<T>
@@ -91,7 +91,7 @@ internal static class Masks
     }
 
     /// <summary>The product g·d, but 0 wherever one of them is 0, even against ∞ or NaN.</summary>
-    public readonly struct Chain : Lanes.IBinary
+    public readonly struct Chain : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> g, Vector512<T> d)
             where T : unmanaged, IFloatingPointIeee754<T> => Vector512.ConditionalSelect(

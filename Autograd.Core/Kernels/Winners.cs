@@ -109,7 +109,7 @@ internal static class Winners
         }
 
         T share = T.One / (Vector512.Sum(winners) + winnersBehind.ToScalar()); // whole numbers: exact in any order
-        Lanes.Map<T, Give>(x, extreme, gy == T.Zero || share == T.Zero ? T.Zero : gy * share, z);
+        VectorLoop.Map<T, Give>(x, extreme, gy == T.Zero || share == T.Zero ? T.Zero : gy * share, z);
     }
 
     /// <summary>
@@ -122,7 +122,7 @@ internal static class Winners
     {
         Span<T> shares = room[..y.Length], winners = room[y.Length..];
         winners.Fill(T.One);
-        Lanes.Map<T, ShareOfEach>(gy, winners, shares);
+        VectorLoop.Map<T, ShareOfEach>(gy, winners, shares);
         winners.Clear();
         for (int k = 0; k < count; k++)
         {
@@ -134,10 +134,10 @@ internal static class Winners
             return;
         }
 
-        Lanes.Map<T, ShareOfEach>(gy, winners, shares);
+        VectorLoop.Map<T, ShareOfEach>(gy, winners, shares);
         for (int k = 0; k < count; k++)
         {
-            Lanes.Map<T, Give>(x.Slice(k * stride, y.Length), y, shares, z.Slice(k * stride, y.Length));
+            VectorLoop.Map<T, Give>(x.Slice(k * stride, y.Length), y, shares, z.Slice(k * stride, y.Length));
         }
     }
 
@@ -169,14 +169,14 @@ internal static class Winners
         where T : unmanaged, IFloatingPointIeee754<T> => Vector512.Equals(x, extreme) | ~Vector512.Equals(x, x);
 
     /// <summary>What each of a number of winners gets.</summary>
-    private readonly struct ShareOfEach : Lanes.IBinary
+    private readonly struct ShareOfEach : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> gy, Vector512<T> count)
             where T : unmanaged, IFloatingPointIeee754<T> => Masks.Chain.Invoke(gy, Vector512<T>.One / count);
     }
 
     /// <summary>The share, if x wins.</summary>
-    private readonly struct Give : Lanes.ITernary
+    private readonly struct Give : VectorLoop.ITernary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> extreme, Vector512<T> share)
             where T : unmanaged, IFloatingPointIeee754<T> => Wins(x, extreme) & share;

@@ -25,7 +25,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Lanes.Map<T, Masks.Clamp>(x, low, high, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Clamp>(x, low, high, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => (x > Constant(low)) * (x < Constant(high));
     }

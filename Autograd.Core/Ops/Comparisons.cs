@@ -47,12 +47,12 @@ public sealed partial class Tensor<T>
 
     private sealed class Comparison(string name, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        public static readonly Comparison Equal = new("EqualTo", Lanes.Map<T, Masks.Equal>);
-        public static readonly Comparison NotEqual = new("NotEqualTo", Lanes.Map<T, Masks.NotEqual>);
-        public static readonly Comparison Greater = new("GreaterThan", Lanes.Map<T, Masks.Greater>);
-        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", Lanes.Map<T, Masks.GreaterOrEqual>);
-        public static readonly Comparison Less = new("LessThan", Lanes.Map<T, Masks.Less>);
-        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", Lanes.Map<T, Masks.LessOrEqual>);
+        public static readonly Comparison Equal = new("EqualTo", VectorLoop.Map<T, Masks.Equal>);
+        public static readonly Comparison NotEqual = new("NotEqualTo", VectorLoop.Map<T, Masks.NotEqual>);
+        public static readonly Comparison Greater = new("GreaterThan", VectorLoop.Map<T, Masks.Greater>);
+        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", VectorLoop.Map<T, Masks.GreaterOrEqual>);
+        public static readonly Comparison Less = new("LessThan", VectorLoop.Map<T, Masks.Less>);
+        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", VectorLoop.Map<T, Masks.LessOrEqual>);
 
         public override string Name => name;
 
@@ -62,8 +62,8 @@ public sealed partial class Tensor<T>
     /// <summary>How much of the gradient of Maximum or Minimum goes to x: all, half at a tie, none; NaN wins over numbers.</summary>
     internal sealed class Share(string name, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        private static readonly Share OfMaximum = new("ShareOfMaximum", Lanes.Map<T, Masks.ShareOfMaximum>);
-        private static readonly Share OfMinimum = new("ShareOfMinimum", Lanes.Map<T, Masks.ShareOfMinimum>);
+        private static readonly Share OfMaximum = new("ShareOfMaximum", VectorLoop.Map<T, Masks.ShareOfMaximum>);
+        private static readonly Share OfMinimum = new("ShareOfMinimum", VectorLoop.Map<T, Masks.ShareOfMinimum>);
 
         public override string Name => name;
 

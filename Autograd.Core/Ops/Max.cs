@@ -118,7 +118,7 @@ public sealed partial class Tensor<T>
             T[] shares = new T[x.Length], ones = new T[y.Length];
             ones.AsSpan().Fill(T.One);
             Winners.Share(x, y, ones, count, inner, shares);
-            Lanes.Map<T, Masks.Chain>(g, shares, shares);
+            VectorLoop.Map<T, Masks.Chain>(g, shares, shares);
             Folding.Middle<T, Folding.Sum>(shares, outer, count, inner, z);
         }
 

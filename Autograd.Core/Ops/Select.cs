@@ -29,7 +29,7 @@ public sealed partial class Tensor<T>
             Tensor<T> mask = inputs[0], x = inputs[1], y = inputs[2];
             if (mask.Shape.Count == z.Length && x.Shape.Count == z.Length && y.Shape.Count == z.Length)
             {
-                Lanes.Map<T, Masks.Select>(mask.Data, x.Data, y.Data, z);
+                VectorLoop.Map<T, Masks.Select>(mask.Data, x.Data, y.Data, z);
             }
             else
             {
@@ -46,7 +46,7 @@ public sealed partial class Tensor<T>
             var pieces = new Stretching<T>(shape, [mask.Shape, x.Shape, y.Shape], layout, held, rooms);
             while (pieces.Next())
             {
-                Lanes.Map<T, Masks.Select>(
+                VectorLoop.Map<T, Masks.Select>(
                     pieces.Take(0, mask.Data), pieces.Take(1, x.Data), pieces.Take(2, y.Data), z.Slice(pieces.Start, pieces.Length));
             }
         }

@@ -12,7 +12,7 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.None;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Lanes.Map<T, Masks.Sign>(x, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Sign>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0;
     }

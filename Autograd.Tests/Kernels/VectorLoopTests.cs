@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autograd.Tests.Kernels;
 
 /// <summary>The vector loops against plain definitions, for every length, in slices, and in place.</summary>
-public abstract class LanesTests<T>
+public abstract class VectorLoopTests<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private delegate void Kernel(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> result);
@@ -12,18 +12,18 @@ public abstract class LanesTests<T>
 
     private static Dictionary<string, (Kernel Kernel, Func<T, T, T, T> Plain)> Table { get; } = new()
     {
-        ["Equal"] = (Binary(Lanes.Map<T, Masks.Equal>), (x, y, _) => Mask(x == y)),
-        ["NotEqual"] = (Binary(Lanes.Map<T, Masks.NotEqual>), (x, y, _) => Mask(x != y)),
-        ["Greater"] = (Binary(Lanes.Map<T, Masks.Greater>), (x, y, _) => Mask(x > y)),
-        ["GreaterOrEqual"] = (Binary(Lanes.Map<T, Masks.GreaterOrEqual>), (x, y, _) => Mask(x >= y)),
-        ["Less"] = (Binary(Lanes.Map<T, Masks.Less>), (x, y, _) => Mask(x < y)),
-        ["LessOrEqual"] = (Binary(Lanes.Map<T, Masks.LessOrEqual>), (x, y, _) => Mask(x <= y)),
-        ["ShareOfMaximum"] = (Binary(Lanes.Map<T, Masks.ShareOfMaximum>), (x, y, _) => Share(x, y, x > y, y > x)),
-        ["ShareOfMinimum"] = (Binary(Lanes.Map<T, Masks.ShareOfMinimum>), (x, y, _) => Share(x, y, x < y, y < x)),
-        ["Chain"] = (Binary(Lanes.Map<T, Masks.Chain>), (g, d, _) => g == T.Zero || d == T.Zero ? T.Zero : g * d),
-        ["Select"] = (Lanes.Map<T, Masks.Select>, (mask, x, y) => mask != T.Zero ? x : y),
-        ["Clamp"] = ((x, _, _, y) => Lanes.Map<T, Masks.Clamp>(x, Low, High, y), (x, _, _) => x < Low ? Low : x > High ? High : x),
-        ["Sign"] = ((x, _, _, y) => Lanes.Map<T, Masks.Sign>(x, y),
+        ["Equal"] = (Binary(VectorLoop.Map<T, Masks.Equal>), (x, y, _) => Mask(x == y)),
+        ["NotEqual"] = (Binary(VectorLoop.Map<T, Masks.NotEqual>), (x, y, _) => Mask(x != y)),
+        ["Greater"] = (Binary(VectorLoop.Map<T, Masks.Greater>), (x, y, _) => Mask(x > y)),
+        ["GreaterOrEqual"] = (Binary(VectorLoop.Map<T, Masks.GreaterOrEqual>), (x, y, _) => Mask(x >= y)),
+        ["Less"] = (Binary(VectorLoop.Map<T, Masks.Less>), (x, y, _) => Mask(x < y)),
+        ["LessOrEqual"] = (Binary(VectorLoop.Map<T, Masks.LessOrEqual>), (x, y, _) => Mask(x <= y)),
+        ["ShareOfMaximum"] = (Binary(VectorLoop.Map<T, Masks.ShareOfMaximum>), (x, y, _) => Share(x, y, x > y, y > x)),
+        ["ShareOfMinimum"] = (Binary(VectorLoop.Map<T, Masks.ShareOfMinimum>), (x, y, _) => Share(x, y, x < y, y < x)),
+        ["Chain"] = (Binary(VectorLoop.Map<T, Masks.Chain>), (g, d, _) => g == T.Zero || d == T.Zero ? T.Zero : g * d),
+        ["Select"] = (VectorLoop.Map<T, Masks.Select>, (mask, x, y) => mask != T.Zero ? x : y),
+        ["Clamp"] = ((x, _, _, y) => VectorLoop.Map<T, Masks.Clamp>(x, Low, High, y), (x, _, _) => x < Low ? Low : x > High ? High : x),
+        ["Sign"] = ((x, _, _, y) => VectorLoop.Map<T, Masks.Sign>(x, y),
             (x, _, _) => x > T.Zero ? T.One : x < T.Zero ? -T.One : T.IsNaN(x) ? x : T.Zero),
     };
 
@@ -79,7 +79,7 @@ public abstract class LanesTests<T>
 
     [Fact]
     public void Operand_ShorterThanTheResult_IsAnError() =>
-        Assert.ThrowsAny<ArgumentException>(() => Lanes.Map<T, Masks.Equal>(new T[20], new T[19], new T[20]));
+        Assert.ThrowsAny<ArgumentException>(() => VectorLoop.Map<T, Masks.Equal>(new T[20], new T[19], new T[20]));
 
     private static Kernel Binary(Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> map) => (x, y, _, z) => map(x, y, z);
 
@@ -92,6 +92,6 @@ public abstract class LanesTests<T>
     }
 }
 
-public sealed class LanesTestsSingle : LanesTests<float>;
+public sealed class VectorLoopTestsSingle : LanesTests<float>;
 
-public sealed class LanesTestsDouble : LanesTests<double>;
+public sealed class VectorLoopTestsDouble : LanesTests<double>;

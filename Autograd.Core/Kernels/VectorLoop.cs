@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics;
 namespace Autograd;
 
 /// <summary>
-/// One operation over spans, 64 bytes at a time: <c>Lanes.Map&lt;T, Masks.Equal&gt;(x, y, z)</c>. What does not fill a vector goes one
+/// One operation over spans, 64 bytes at a time: <c>VectorLoop.Map&lt;T, Masks.Equal&gt;(x, y, z)</c>. What does not fill a vector goes one
 /// element at a time through the first lane of the same operation, so an element has the same bits in any slice and on any hardware.
 /// </summary>
 /// <remarks>Where registers are narrower the run time splits the vectors, which costs nothing that can be measured.</remarks>
-internal static class Lanes
+internal static class VectorLoop
 {
     /// <summary>A function of one number, lane by lane.</summary>
     public interface IUnary
