@@ -216,8 +216,9 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
         for (int start = 0; start < z.Length; start += room.Length)
         {
             int length = Math.Min(room.Length, z.Length - start);
-            ReadOnlySpan<T> number = room[..length];
-            Compute(x.Length == 1 ? number : x.Slice(start, length), y.Length == 1 ? number : y.Slice(start, length), z.Slice(start, length));
+            ReadOnlySpan<T> xs = x.Length == 1 ? room[..length] : x.Slice(start, length);
+            ReadOnlySpan<T> ys = y.Length == 1 ? room[..length] : y.Slice(start, length);
+            Compute(xs, ys, z.Slice(start, length));
         }
     }
 

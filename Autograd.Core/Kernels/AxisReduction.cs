@@ -28,7 +28,7 @@ internal static class AxisReduction
         }
     }
 
-    /// <summary>The shape with some neighbouring axes, counted from the right, as one axis, all before them as one and all behind.</summary>
+    /// <summary>A shape with neighbouring axes, counted from the right, as one axis, and all before and behind as one each.</summary>
     public static (int Outer, int Count, int Inner) Middle(Shape shape, int first, int last)
     {
         int outer = 1, count = 1, inner = 1;

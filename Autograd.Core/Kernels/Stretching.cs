@@ -26,7 +26,7 @@ internal ref struct Stretching<T>
     /// <param name="shapes">The shapes of the operands.</param>
     /// <param name="layout">Numbers for its own use, as many as <see cref="Stretching.LayoutSize"/> says.</param>
     /// <param name="held">One for each operand.</param>
-    /// <param name="rooms">The same room for each operand: no more than <see cref="Stretching.MaxRoom"/>, nor than the result, is used.</param>
+    /// <param name="rooms">The same room for each operand, up to <see cref="Stretching.MaxRoom"/> or the size of the result.</param>
     public Stretching(Shape target, scoped ReadOnlySpan<Shape> shapes, Span<int> layout, Span<Stretching.Held> held, Span<T> rooms)
     {
         this.held = held;

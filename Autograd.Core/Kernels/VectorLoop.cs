@@ -96,7 +96,8 @@ internal static class VectorLoop
         {
             for (int i = 0; i < w.Length; i++)
             {
-                w[i] = TFunction.Invoke(Vector512.CreateScalar(x[i]), Vector512.CreateScalar(y[i]), Vector512.CreateScalar(z[i])).ToScalar();
+                w[i] = TFunction.Invoke(
+                    Vector512.CreateScalar(x[i]), Vector512.CreateScalar(y[i]), Vector512.CreateScalar(z[i])).ToScalar();
             }
 
             return;

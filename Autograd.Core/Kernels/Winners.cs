@@ -36,9 +36,9 @@ internal static class Winners
 
             for (int i = 0; i < inner; i += width)
             {
-                int strip = Math.Min(width, inner - i);
-                ShareOfColumns(
-                    x[(start + i)..], y.Slice(from + i, strip), gy.Slice(from + i, strip), count, inner, z[(start + i)..], room[..(2 * strip)]);
+                int strip = Math.Min(width, inner - i), first = start + i;
+                ReadOnlySpan<T> extremes = y.Slice(from + i, strip), shared = gy.Slice(from + i, strip);
+                ShareOfColumns(x[first..], extremes, shared, count, inner, z[first..], room[..(2 * strip)]);
             }
         }
     }

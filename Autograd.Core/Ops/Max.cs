@@ -75,7 +75,8 @@ public sealed partial class Tensor<T>
         }
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            AxisReduction.Run(inputs[0].Data, inputs[0].Shape, axes, y, largest ? Folding.Middle<T, Folding.Max> : Folding.Middle<T, Folding.Min>);
+            AxisReduction.Run(
+                inputs[0].Data, inputs[0].Shape, axes, y, largest ? Folding.Middle<T, Folding.Max> : Folding.Middle<T, Folding.Min>);
 
         public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = Given(o, gy, isTransposed: true);
 

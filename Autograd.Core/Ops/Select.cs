@@ -42,7 +42,9 @@ public sealed partial class Tensor<T>
             int layoutSize = Stretching.LayoutSize(shape.Rank, 3);
             Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
             Span<Stretching.Held> held = stackalloc Stretching.Held[3];
-            Span<T> rooms = z.Length <= Stretching.SmallRoom ? stackalloc T[3 * Stretching.SmallRoom] : stackalloc T[3 * Stretching.MaxRoom];
+            Span<T> rooms = z.Length <= Stretching.SmallRoom
+                ? stackalloc T[3 * Stretching.SmallRoom]
+                : stackalloc T[3 * Stretching.MaxRoom];
             var pieces = new Stretching<T>(shape, [mask.Shape, x.Shape, y.Shape], layout, held, rooms);
             while (pieces.Next())
             {
