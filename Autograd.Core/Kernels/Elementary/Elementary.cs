@@ -102,10 +102,16 @@ internal static partial class Elementary
         {
             // Padded with its last element, so that nothing else has a say in what the tail costs.
             Span<T> room = stackalloc T[size];
-            room.Fill(x[^1]);
-            x[i..].CopyTo(room);
+            for (int lane = 0; lane < size; lane++)
+            {
+                room[lane] = x[Math.Min(i + lane, x.Length - 1)];
+            }
+
             Map<T, TFunction, TLanes>(room, room);
-            room[..(x.Length - i)].CopyTo(y[i..]);
+            for (int lane = 0; i < x.Length; lane++, i++)
+            {
+                y[i] = room[lane];
+            }
         }
     }
 
@@ -125,12 +131,17 @@ internal static partial class Elementary
         if (i < x.Length)
         {
             Span<T> roomX = stackalloc T[size], roomY = stackalloc T[size];
-            roomX.Fill(x[^1]);
-            roomY.Fill(y[^1]);
-            x[i..].CopyTo(roomX);
-            y[i..].CopyTo(roomY);
+            for (int lane = 0; lane < size; lane++)
+            {
+                int from = Math.Min(i + lane, x.Length - 1);
+                (roomX[lane], roomY[lane]) = (x[from], y[from]);
+            }
+
             Map<T, TFunction, TLanes>(roomX, roomY, roomX);
-            roomX[..(x.Length - i)].CopyTo(z[i..]);
+            for (int lane = 0; i < x.Length; lane++, i++)
+            {
+                z[i] = roomX[lane];
+            }
         }
     }
 
