@@ -62,7 +62,7 @@ internal static partial class Elementary
         {
             // Neither 1/x nor a product may overflow or underflow.
             T n = T.Abs(y), d = T.Abs(x), size = T.Max(n, d);
-            T scale = Exponentials.PowerOfTwo(T.Select(size > 1e290, -300, T.Select(size < 1e-270, 300, 0)));
+            T scale = Exponentials.PowerOfTwo(T.Select(size > 1e290, -300, T.Select(size < 1e100, 600, 0)));
             T angle = Mirrored(T.CopySign(1, x) < 0, Angle<T>(n * scale, d * scale));
             return Patched<T, Atan2>(IsOrdinary(n, d), y, x, T.CopySign(angle, y));
         }
