@@ -92,6 +92,6 @@ public abstract class VectorLoopTests<T>
     }
 }
 
-public sealed class VectorLoopTestsSingle : LanesTests<float>;
+public sealed class VectorLoopTestsSingle : VectorLoopTests<float>;
 
-public sealed class VectorLoopTestsDouble : LanesTests<double>;
+public sealed class VectorLoopTestsDouble : VectorLoopTests<double>;
