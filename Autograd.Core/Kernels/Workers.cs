@@ -153,8 +153,8 @@ internal static class Workers
     }
 
     /// <summary>
-    /// Where the caller's variable lies. It lies on the caller's stack, which stays put until the call is over, and holds references that the
-    /// collector keeps up to date there; so another thread may read it through its address, and spans need not be pinned.
+    /// Where the caller's variable lies. It lies on the caller's stack, which stays put until the call is over, and holds references that
+    /// the collector keeps up to date there; so another thread may read it through its address, and spans need not be pinned.
     /// </summary>
     private static nint Address<TWork>(scoped ref TWork work)
         where TWork : struct, allows ref struct =>

@@ -1,6 +1,6 @@
 namespace Autograd.Tests.Kernels;
 
-/// <summary>What must hold of the matrix product on hardware of every width: run by tests here, and again in processes that have less.</summary>
+/// <summary>What must hold of the matrix product on hardware of every width: run here, and again in processes that have less.</summary>
 internal static class MatrixProductChecks
 {
     public const int Side = 70;
@@ -10,8 +10,8 @@ internal static class MatrixProductChecks
     private static readonly (bool, bool)[] Flags = [(false, false), (false, true), (true, false), (true, true)];
 
     /// <summary>
-    /// Every number of rows, inner steps and columns from 0 to 70, each with all four flags, to the bit: the elements are small integers, and
-    /// the product for one more inner step is the one before and an outer product.
+    /// Every number of rows, inner steps and columns from 0 to 70, each with all four flags, to the bit: the elements are small integers,
+    /// and the product for one more inner step is the one before and an outer product.
     /// </summary>
     public static void EveryShape()
     {
@@ -51,15 +51,23 @@ internal static class MatrixProductChecks
         }
     }
 
-    /// <summary>Random shapes in double, with transposed and shared factors in batches, within the error that a sum of products may have.</summary>
+    /// <summary>Random shapes in double, with transposed and shared factors in batches, within the error that a sum may have.</summary>
     public static void RandomShapes(int count)
     {
         var random = new Random(2);
         for (int n = 0; n < count; n++)
         {
-            int rows = Extent(random, 300), inner = Extent(random, 900), columns = Extent(random, 300), batches = Math.Min(4, Extent(random, 9));
+            int rows = Extent(random, 300), inner = Extent(random, 900), columns = Extent(random, 300);
+            int batches = Math.Min(4, Extent(random, 9));
             while ((long)rows * inner * columns * batches > 200_000)
-                (rows, inner, columns) = random.Next(3) switch { 0 => (rows / 2, inner, columns), 1 => (rows, inner / 2, columns), _ => (rows, inner, columns / 2) };
+            {
+                (rows, inner, columns) = random.Next(3) switch
+                {
+                    0 => (rows / 2, inner, columns),
+                    1 => (rows, inner / 2, columns),
+                    _ => (rows, inner, columns / 2),
+                };
+            }
 
             (bool transposeX, bool transposeY) = Flags[random.Next(4)];
             double[] x = Normal(random, (random.Next(3) == 0 ? 1 : batches) * rows * inner);
@@ -76,13 +84,16 @@ internal static class MatrixProductChecks
         }
     }
 
-    public static double[] Normal(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - random.NextDouble())];
+    private static double[] Normal(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - random.NextDouble())];
 
     /// <summary>op(x)·op(y), element by element, and what it may differ by.</summary>
-    public static void AssertNear(
-        ReadOnlySpan<double> x, bool transposeX, ReadOnlySpan<double> y, bool transposeY, int rows, int inner, int columns, ReadOnlySpan<double> z)
+    private static void AssertNear(
+        ReadOnlySpan<double> x, bool transposeX, ReadOnlySpan<double> y, bool transposeY, int rows, int inner, int columns,
+        ReadOnlySpan<double> z)
     {
-        int xRow = transposeX ? 1 : inner, xStep = transposeX ? rows : 1, yStep = transposeY ? 1 : columns, yColumn = transposeY ? inner : 1;
+        int xRow = transposeX ? 1 : inner, xStep = transposeX ? rows : 1;
+        int yStep = transposeY ? 1 : columns, yColumn = transposeY ? inner : 1;
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)
@@ -96,7 +107,7 @@ internal static class MatrixProductChecks
                 }
 
                 if (!(Math.Abs(z[(i * columns) + j] - sum) <= inner * 2.3e-16 * size))
-                    Assert.Fail($"{(rows, inner, columns)}, transposed {(transposeX, transposeY)}, at {(i, j)}: {z[(i * columns) + j]} for {sum}");
+                    Assert.Fail($"{(rows, inner, columns)}, transposed {(transposeX, transposeY)}, at {(i, j)}: not {sum}");
             }
         }
     }

@@ -4,16 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Tests.Kernels;
 
-/// <summary>The matrix product against plain loops, its bits, what is not finite, and the same on hardware with narrower registers.</summary>
+/// <summary>The matrix product against plain loops, its bits, what is not finite, and the same on narrower hardware.</summary>
 public class MatrixProductTests
 {
     private static readonly (bool, bool)[] Flags = [(false, false), (false, true), (true, false), (true, true)];
 
-    /// <summary>Below and above every border: tiles, strips, runs of the inner axis, blocks, the row and the column, enough for several threads.</summary>
+    /// <summary>On both sides of every border: tiles, strips, runs, blocks, a single row or column, enough for several threads.</summary>
     private static readonly (int Rows, int Inner, int Columns)[] Shapes =
     [
-        (130, 150, 170), (64, 784, 128), (13, 1030, 97), (1025, 300, 40), (37, 600, 1100), (1, 1500, 1500), (1500, 1500, 1), (1, 3_000_000, 1),
-        (2, 700, 900), (700, 1, 1700), (5, 257, 2),
+        (130, 150, 170), (64, 784, 128), (13, 1030, 97), (1025, 300, 40), (37, 600, 1100), (1, 1500, 1500), (1500, 1500, 1),
+        (1, 3_000_000, 1), (2, 700, 900), (700, 1, 1700), (5, 257, 2),
     ];
 
     [Fact]
@@ -28,7 +28,8 @@ public class MatrixProductTests
     public async Task Compute_HardwareWithout_IsAsExact(string bits, string switchedOff)
     {
         var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(MatrixProductTests).Assembly.Location, Program.CheckMatrixProduct])
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["exec", typeof(MatrixProductTests).Assembly.Location, Program.CheckMatrixProduct])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -88,11 +89,12 @@ public class MatrixProductTests
         {
             foreach (bool transposeY in new[] { false, true })
             {
-                float[] x = Elements<float>(rows, inner, 1), y = Elements<float>(transposeY ? columns : inner, transposeY ? inner : columns, 2);
+                float[] x = Elements<float>(rows, inner, 1), y = Elements<float>(inner, columns, 2);
                 float[] all = Product<float>(rows, inner, columns, x, false, y, transposeY);
                 foreach ((int first, int count) in new[] { (0, 1), (rows - 1, 1), (rows / 3, (rows + 1) / 2) })
                 {
-                    float[] some = Product<float>(count, inner, columns, x[(first * inner)..((first + count) * inner)], false, y, transposeY);
+                    float[] part = x[(first * inner)..((first + count) * inner)];
+                    float[] some = Product<float>(count, inner, columns, part, false, y, transposeY);
                     Assert.Equal(all[(first * columns)..((first + count) * columns)], some);
                 }
             }
@@ -126,23 +128,23 @@ public class MatrixProductTests
     [Fact]
     public void Compute_NotANumberOrInfinity_StaysInItsRowAndColumn()
     {
-        foreach ((int rows, int inner, int columns) in new[] { (13, 17, 33), (14, 300, 67), (50, 50, 50), (3, 2, 2), (1, 40, 9), (30, 40, 1) })
+        foreach ((int rows, int inner, int columns) in new[] { (13, 17, 33), (14, 300, 67), (30, 40, 1), (3, 2, 2), (1, 40, 9) })
         {
             foreach ((bool transposeX, bool transposeY) in Flags)
             {
                 int row = rows - 1, step = inner - 1, column = columns - 1;
                 float[] x = Elements<float>(rows, inner, 1), y = Elements<float>(inner, columns, 2);
-                float[] finite = Product(x, y), withNaN = Product([.. x.Select((value, at) => at == (row * inner) + step ? float.NaN : value)], y);
-                float[] zeros = [.. y.Select((value, at) => at == (step * columns) + column ? 0 : Math.Abs(value))];
-                float[] infinite = Product([.. x.Select((value, at) => at == (row * inner) + step ? float.PositiveInfinity : value)], zeros);
-                float[] yInfinite = Product(x, [.. y.Select((value, at) => at == (step * columns) + column ? float.NaN : value)]);
+                float[] finite = Product(x, y), withNaN = Product(With(x, (row * inner) + step, float.NaN), y);
+                float[] zeros = With([.. y.Select(Math.Abs)], (step * columns) + column, 0);
+                float[] infinite = Product(With(x, (row * inner) + step, float.PositiveInfinity), zeros);
+                float[] withNaNInY = Product(x, With(y, (step * columns) + column, float.NaN));
                 for (int i = 0; i < rows; i++)
                 {
                     for (int j = 0; j < columns; j++)
                     {
                         int at = (i * columns) + j;
                         Assert.Equal(i == row ? float.NaN : finite[at], withNaN[at]);
-                        Assert.Equal(j == column ? float.NaN : finite[at], yInfinite[at]);
+                        Assert.Equal(j == column ? float.NaN : finite[at], withNaNInY[at]);
                         Assert.Equal(i == row, !float.IsFinite(infinite[at]));
                         Assert.Equal(i == row && j == column, float.IsNaN(infinite[at]));
                     }
@@ -158,20 +160,21 @@ public class MatrixProductTests
     public void Compute_BatchesThatShareAFactor_AreTheSingleProducts()
     {
         const int batches = 3;
-        foreach ((int rows, int inner, int columns) in new[] { (40, 50, 60), (13, 300, 70), (1, 40, 50), (40, 30, 1), (2, 3, 2), (90, 90, 90) })
+        foreach ((int rows, int inner, int columns) in new[] { (40, 50, 60), (13, 300, 70), (1, 40, 50), (40, 30, 1), (2, 3, 2) })
         {
             foreach ((bool transposeX, bool transposeY) in Flags)
             {
                 foreach ((int xs, int ys) in new[] { (batches, batches), (1, batches), (batches, 1), (1, 1) })
                 {
-                    float[] x = Elements<float>(xs * rows, inner, 1), y = Elements<float>(ys * inner, columns, 2), z = new float[batches * rows * columns];
+                    float[] x = Elements<float>(xs * rows, inner, 1), y = Elements<float>(ys * inner, columns, 2);
+                    var z = new float[batches * rows * columns];
                     MatrixProduct.Compute<float>(batches, x, transposeX, y, transposeY, rows, inner, columns, z);
                     for (int batch = 0; batch < batches; batch++)
                     {
                         int atX = batch % xs * rows * inner, atY = batch % ys * inner * columns, atZ = batch * rows * columns;
-                        Assert.Equal(
-                            Product<float>(rows, inner, columns, x[atX..(atX + (rows * inner))], transposeX, y[atY..(atY + (inner * columns))], transposeY),
-                            z[atZ..(atZ + (rows * columns))]);
+                        float[] oneX = x[atX..(atX + (rows * inner))], oneY = y[atY..(atY + (inner * columns))];
+                        float[] one = Product<float>(rows, inner, columns, oneX, transposeX, oneY, transposeY);
+                        Assert.Equal(one, z[atZ..(atZ + (rows * columns))]);
                     }
                 }
             }
@@ -192,16 +195,22 @@ public class MatrixProductTests
     [Fact]
     public void Compute_WrongNumberOfElements_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Compute<float>(new float[5], false, new float[6], false, 2, 3, 2, new float[4]));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Compute<float>(new float[6], false, new float[7], false, 2, 3, 2, new float[4]));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Compute<float>(new float[6], false, new float[6], false, 2, 3, 2, new float[3]));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Compute<float>(3, new float[12], false, new float[6], false, 2, 3, 2, new float[12]));
+        Refuses(1, 5, 6, 4);
+        Refuses(1, 6, 7, 4);
+        Refuses(1, 6, 6, 3);
+        Refuses(3, 12, 6, 12);
+        Refuses(3, 18, 12, 12);
+        Refuses(3, 18, 6, 11);
+
+        static void Refuses(int batches, int x, int y, int z) => Assert.Throws<ArgumentException>(() =>
+            MatrixProduct.Compute<float>(batches, new float[x], false, new float[y], false, 2, 3, 2, new float[z]));
     }
 
     [Fact]
     public void MatMul_BatchesOfSeveralAxes_AreTheSingleProducts()
     {
-        Tensor<float> x = Tensor<float>.Normal(new Random(1), [2, 1, 3, 1, 9, 17], 0, 1), y = Tensor<float>.Normal(new Random(2), [4, 1, 2, 17, 5], 0, 1);
+        Tensor<float> x = Tensor<float>.Normal(new Random(1), [2, 1, 3, 1, 9, 17], 0, 1);
+        Tensor<float> y = Tensor<float>.Normal(new Random(2), [4, 1, 2, 17, 5], 0, 1);
         Tensor<float> z = x.MatMul(y);
 
         Assert.Equal([2, 4, 3, 2, 9, 5], z.Shape);
@@ -234,6 +243,13 @@ public class MatrixProductTests
             elements[i] = T.CreateTruncating(random.NextDouble() - 0.4);
 
         return elements;
+    }
+
+    private static float[] With(float[] elements, int at, float value)
+    {
+        float[] changed = [.. elements];
+        changed[at] = value;
+        return changed;
     }
 
     private static T[] Turned<T>(T[] matrix, int rows)

@@ -5,33 +5,37 @@ using System.Runtime.InteropServices;
 namespace Autograd;
 
 /// <summary>
-/// The matrix product of large matrices, in the loops of K. Goto and R. van de Geijn, "Anatomy of high-performance matrix
-/// multiplication", ACM TOMS 34 (2008), as the BLIS project draws them: every level of the memory holds the block that is used most
-/// often while it is there.
+/// The product of large matrices, in blocks after K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication",
+/// ACM TOMS 34 (2008), and the loops around a small kernel that the BLIS project made of it: every level of the memory holds what is
+/// used again soonest.
 /// <code>
-///            columns                      a block of y, Depth × Breadth, is copied into panels one strip wide (last-level cache);
-///          ┌────┬─┬───┐                   a block of x, Height × Depth, is copied row by row (second-level cache);
-///    inner │ y  │p│   │ Depth             one panel p of y, Depth × strip (first-level cache), meets all rows of the block of x;
-///          └────┴─┴───┘                   a tile of z, 12 rows × strip, stays in registers for the Depth steps.
-///   ┌─────┐┌────┬─┬───┐
-///   │x    ││ z  │ │   │
+///            columns
+///          ┌────┬─┬───┐       a block of y, 256 steps deep and 512 KiB in all, is copied into panels one strip wide, which stay in the
+///    inner │    │ │   │       second-level cache;
+///          │y   │p│   │       a band of x, as high as a tile and 256 steps long, stays in the first-level cache while it meets panel
+///          └────┴─┴───┘       after panel;
+///   ┌─────┐┌────┬─┬───┐       a tile of z, 12 rows by one strip p, stays in registers for all the steps of the block.
+///   │x    ││z   │ │   │
 ///   ├─────┤├────┼─┼───┤
-///   │block││    │t│   │ Height
+///   │band ││    │t│   │
 ///   └─────┘└────┴─┴───┘
 /// </code>
-/// The copies make what the tile reads contiguous, whichever way the factors lie.
+/// The copies make what a tile reads contiguous, whichever way y lies. A large x is copied too, block by block in its own orientation. Goto
+/// keeps the large block of x and the small panel of y near; the other way round rows of z are written from left to right, so that
+/// the hardware sees what comes next, and y may be taller than the first-level cache.
 /// </summary>
 internal static class BlockedProduct
 {
     private const int MaxDepth = 256;
     private const int HeightBytes = 64 * 1024 / MaxDepth, BreadthBytes = 512 * 1024 / MaxDepth;
 
-    // A matrix of this size stays in the cache by itself: to copy it, in order to read it there, does not pay.
-    private const int SmallBytes = 256 * 1024;
+    // Up to these sizes x is read where it lies: long rows come in good time by themselves, while the short pieces of rows that twelve
+    // columns of a transposed x are do not, unless all of it is near.
+    private const int StraightBytes = 8 * 1024 * 1024, TransposedBytes = 256 * 1024;
 
     /// <summary>
-    /// The inner axis in as few runs as possible, all about equal, none so long that a panel of y and twelve rows of x leave the first-level
-    /// cache. An element is the sum of its runs, each summed in one chain: so its bits depend on the inner size and on nothing else.
+    /// The inner axis in as few runs as possible, all about equal, none so long that a band of x leaves the first-level cache. An
+    /// element is the sum of its runs, each summed in one chain: so its bits depend on the inner size and on nothing else.
     /// </summary>
     public static int Depth(int inner) => Chunk(inner, MaxDepth, 16);
 
@@ -43,7 +47,7 @@ internal static class BlockedProduct
     {
         int size = Unsafe.SizeOf<T>(), line = 64 / size, wide = 2 * TLanes.Count, tile = Tiles.Height(TLanes.Registers);
         int depth = Depth(p.Inner), height = Chunk(p.Rows, HeightBytes / size, tile), breadth = Chunk(p.Columns, BreadthBytes / size, wide);
-        bool copyX = (long)p.Rows * p.Inner * size > SmallBytes;
+        bool copyX = (long)p.Rows * p.Inner * size > (p.XStep == 1 ? StraightBytes : TransposedBytes);
 
         // Rows that lie a power of two apart would compete for the same places in the cache.
         nint rowLength = ((p.XStep == 1 ? depth : height) + line - 1) & -line, length = rowLength + line;
@@ -128,7 +132,7 @@ internal static class BlockedProduct
         }
     }
 
-    /// <summary>The length of the pieces when n is cut into as few of at most this length as possible, all about equal, in these units.</summary>
+    /// <summary>The length, in these units, of the pieces when n is cut into as few as possible of at most this length.</summary>
     private static int Chunk(int n, int most, int unit)
     {
         int pieces = ((n - 1) / most) + 1, length = ((n - 1) / pieces) + 1;

@@ -29,8 +29,8 @@ internal static class DirectProduct
     }
 
     /// <summary>
-    /// The rows of a tile, strip after strip. What is left at the right edge is computed by a strip that ends at the edge and overlaps the one
-    /// before, whose elements it computes again, to the same bits; where even one register is too wide, narrower ones do the same.
+    /// The rows of a tile, strip after strip. What is left at the right edge is computed by a strip that ends at the edge and overlaps the
+    /// one before, whose elements it computes again, to the same bits; where even one register is too wide, narrower ones do the same.
     /// </summary>
     private static void Across<TLanes, TVector, T>(in Product<T> p, int rows, ref T x, ref T z)
         where TLanes : struct, ILanes<TVector, T>
@@ -66,6 +66,7 @@ internal static class DirectProduct
         where T : unmanaged
     {
         Tiles.Column<TStrip, T>(
-            rows, ref x, p.XRow, p.XStep, ref Unsafe.Add(ref p.Y, column), p.YStep, p.Inner, ref Unsafe.Add(ref z, column), p.ZRow, add: false);
+            rows, ref x, p.XRow, p.XStep, ref Unsafe.Add(ref p.Y, column), p.YStep, p.Inner, ref Unsafe.Add(ref z, column), p.ZRow,
+            add: false);
     }
 }

@@ -10,11 +10,13 @@ namespace Autograd;
 /// <remarks>
 /// <para>
 /// An element of z is a sum whose order depends on the inner size alone, not on the other sizes, the flags, the number of threads or the
-/// width of the registers: chains of multiply-adds over runs of <see cref="BlockedProduct.Depth"/>, and the sum of the runs. So the product
-/// of some rows of x has the bits of these rows of the whole product. The one exception is a single column, where x is not transposed: these are dot
-/// products along contiguous rows, summed in 32 or 16 lanes.
+/// width of the registers: chains of multiply-adds over runs of <see cref="BlockedProduct.Depth"/>, and the sum of the runs. The one
+/// exception is a single column, where x is not transposed: dot products along contiguous rows, summed in 32 or 16 lanes, in an order
+/// that again depends on the inner size alone. So the product of some rows of x has the bits of these rows of the whole product.
 /// </para>
-/// <para>Every product of two elements takes part, so NaN and ∞ behave as in IEEE 754. All of z is written, and nothing of it is read first.</para>
+/// <para>
+/// Every product of two elements takes part, so NaN and ∞ behave as in IEEE 754. All of z is written, and nothing of it is read first.
+/// </para>
 /// </remarks>
 internal static class MatrixProduct
 {
@@ -40,8 +42,8 @@ internal static class MatrixProduct
     }
 
     /// <summary>
-    /// As many products of the same sizes. The matrices of z lie one after another, and those of x and y too, unless there is but one of them
-    /// for all.
+    /// As many products of the same sizes. The matrices of z lie one after another, and those of x and y too, unless there is but one for
+    /// all.
     /// </summary>
     public static void Compute<T>(
         int batches, ReadOnlySpan<T> x, bool transposeX, ReadOnlySpan<T> y, bool transposeY, int rows, int inner, int columns, Span<T> z)

@@ -7,29 +7,33 @@ namespace Autograd;
 internal static class Packing
 {
     /// <summary>
-    /// Copies op(y) into panels, each as wide as a strip: row after row of the panel, so that a tile reads it from front to back. A panel at
-    /// the edge is filled up with zeros to one or two registers.
+    /// Copies op(y) into panels, each as wide as a strip: row after row of the panel, so that a tile reads it from front to back. A panel
+    /// at the edge is filled up with zeros to one or two registers.
     /// </summary>
     public static void Panels<TLanes, TVector, T>(ref T y, nint yStep, nint yColumn, int inner, int columns, ref T panel)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : unmanaged
         where T : unmanaged
     {
-        int narrow = TLanes.Count, wide = 2 * narrow;
+        int narrow = TLanes.Count, wide = 2 * narrow, whole = yColumn == 1 ? columns / wide : 0;
+        if (whole > 0)
+        {
+            Straight<Wide<TLanes, TVector, T>, T>(ref y, yStep, inner, whole, ref panel);
+            y = ref Unsafe.Add(ref y, whole * wide);
+            panel = ref Unsafe.Add(ref panel, whole * wide * inner);
+            columns -= whole * wide;
+        }
+
         for (; columns > 0; columns -= wide)
         {
             int width = columns <= narrow ? narrow : wide;
             if (columns < width)
                 MemoryMarshal.CreateSpan(ref panel, width * inner).Clear();
 
-            if (yColumn != 1)
-                Turning.Columns(ref y, yColumn, inner, Math.Min(columns, width), ref panel, width);
-            else if (columns >= wide)
-                Straight<Wide<TLanes, TVector, T>, T>(ref y, yStep, inner, ref panel);
-            else if (columns == narrow)
-                Straight<Narrow<TLanes, TVector, T>, T>(ref y, yStep, inner, ref panel);
-            else
+            if (yColumn == 1)
                 Rows(ref y, yStep, inner, columns, ref panel, width);
+            else
+                Turning.Columns(ref y, yColumn, inner, Math.Min(columns, width), ref panel, width);
 
             panel = ref Unsafe.Add(ref panel, wide * inner);
             y = ref Unsafe.Add(ref y, wide * yColumn);
@@ -55,14 +59,20 @@ internal static class Packing
         }
     }
 
-    private static void Straight<TStrip, T>(ref T y, nint yStep, int inner, ref T panel)
+    /// <summary>Row after row, not panel after panel: long rows come from far away sooner than many short ones.</summary>
+    private static void Straight<TStrip, T>(ref T y, nint yStep, int inner, int panels, ref T to)
         where TStrip : struct, IStrip<TStrip, T>
     {
         for (int k = 0; k < inner; k++)
         {
-            TStrip.Load(in y).Store(ref panel, add: false);
+            for (int panel = 0; panel < panels; panel++)
+            {
+                TStrip strip = TStrip.Load(ref Unsafe.Add(ref y, panel * TStrip.Width));
+                strip.Store(ref Unsafe.Add(ref to, panel * inner * TStrip.Width), add: false);
+            }
+
             y = ref Unsafe.Add(ref y, yStep);
-            panel = ref Unsafe.Add(ref panel, TStrip.Width);
+            to = ref Unsafe.Add(ref to, TStrip.Width);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Autograd;
 
-/// <summary>Copies columns of op(y) that lie as rows into a panel, where they stand side by side: squares are turned in registers.</summary>
+/// <summary>Copies columns of op(y) that lie as rows into a panel, where they stand side by side: squares turned in registers.</summary>
 internal static class Turning
 {
     /// <summary>Copies so many columns, <paramref name="yColumn"/> apart, of so many steps into a panel of this width.</summary>
@@ -97,7 +97,8 @@ internal static class Turning
         public Quad(ref float y, nint yColumn)
         {
             Vector512<float> a = Vector512.LoadUnsafe(ref y), b = Vector512.LoadUnsafe(ref Unsafe.Add(ref y, yColumn));
-            Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref y, 2 * yColumn)), d = Vector512.LoadUnsafe(ref Unsafe.Add(ref y, 3 * yColumn));
+            Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref y, 2 * yColumn));
+            Vector512<float> d = Vector512.LoadUnsafe(ref Unsafe.Add(ref y, 3 * yColumn));
             Vector512<double> ab01 = Avx512F.UnpackLow(a, b).AsDouble(), ab23 = Avx512F.UnpackHigh(a, b).AsDouble();
             Vector512<double> cd01 = Avx512F.UnpackLow(c, d).AsDouble(), cd23 = Avx512F.UnpackHigh(c, d).AsDouble();
             Steps0 = Avx512F.UnpackLow(ab01, cd01).AsSingle();

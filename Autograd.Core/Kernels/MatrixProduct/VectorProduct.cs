@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd;
 
-/// <summary>Products with a single row or column, which read every element of the matrix once: what counts is to read it in order.</summary>
+/// <summary>Products with a single row or column, which read each element of the matrix once: what counts is to read it in order.</summary>
 internal static class VectorProduct
 {
     /// <summary>The columns that a combination works on at a time: they stay in the first-level cache while rows are added.</summary>
@@ -157,21 +157,23 @@ internal static class VectorProduct
         public static int Width => 2 * Vector512<T>.Count;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static LaneSums<T> Load(ref T first) => new(Lanes512<T>.Load(ref first), Lanes512<T>.Load(ref Unsafe.Add(ref first, Vector512<T>.Count)));
+        public static LaneSums<T> Load(ref T first) => new(
+            Lanes512<T>.Load(ref first), Lanes512<T>.Load(ref Unsafe.Add(ref first, Vector512<T>.Count)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static LaneSums<T> MultiplyAdd(ref T x, LaneSums<T> y, LaneSums<T> sum) => new(
             Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref x), y.left, sum.left),
             Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref Unsafe.Add(ref x, Vector512<T>.Count)), y.right, sum.right));
 
-        /// <summary>The sum of all lanes, halves onto halves, and of the products from k on, of which there are less than a width.</summary>
+        /// <summary>The sum of all lanes, halves onto halves, and of the products from k on, fewer than a width.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Finish(ref T x, ref T y, int k, int inner)
         {
             Vector512<T> sums = left;
             if (k + Vector512<T>.Count <= inner)
             {
-                sums = Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref Unsafe.Add(ref x, k)), Lanes512<T>.Load(ref Unsafe.Add(ref y, k)), sums);
+                Vector512<T> ys = Lanes512<T>.Load(ref Unsafe.Add(ref y, k));
+                sums = Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref Unsafe.Add(ref x, k)), ys, sums);
                 k += Vector512<T>.Count;
             }
 
