@@ -13,7 +13,7 @@ static Tensor Signal(Tensor t) => (9 * t).Sin() * (-2 * t.Square()).Exp() + 0.3 
 
 Sequential<double> relu = Fit("relu", x => x.Relu(), first: 1), sine = Fit("sine", x => x.Sin(), first: 20);
 Tensor Slope(Func<Tensor, Tensor> f) => Differentiate.Jvp(f, t, Tensor.Ones(t.Shape)).Tangent; // each time depends on itself alone
-Console.WriteLine($"error of the slope, of relu: {Error(Slope(relu.Forward), Slope(Signal)):F2}, of sines: {Error(Slope(sine.Forward), Slope(Signal)):F2}");
+Console.WriteLine($"error of the slope, of relu: {Error(Slope(relu.Forward), Slope(Signal)):F1}, of sines: {Error(Slope(sine.Forward), Slope(Signal)):F1}");
 
 Sequential<double> Fit(string name, Func<Tensor, Tensor> f, double first)
 {
