@@ -20,8 +20,8 @@ internal static class Workers
     /// <summary>How long a helper that has nothing to do looks out for work before it sleeps: some 20 µs, the price of waking it.</summary>
     private const int Spins = 400;
 
-    private static readonly Lock starting = new();
-    private static readonly object bed = new();
+    private static readonly Lock Starting = new();
+    private static readonly object Bed = new();
     private static int started;
     private static int sleeping;
 
@@ -121,11 +121,11 @@ internal static class Workers
 
     private static void Sleep(int seen)
     {
-        lock (bed)
+        lock (Bed)
         {
             Interlocked.Increment(ref sleeping);
             if (Volatile.Read(ref calls) == seen)
-                Monitor.Wait(bed);
+                Monitor.Wait(Bed);
 
             Interlocked.Decrement(ref sleeping);
         }
@@ -133,10 +133,10 @@ internal static class Workers
 
     private static void Wake(int helpers)
     {
-        lock (bed)
+        lock (Bed)
         {
             for (int helper = Math.Min(helpers, sleeping); helper > 0; helper--)
-                Monitor.Pulse(bed);
+                Monitor.Pulse(Bed);
         }
     }
 
@@ -145,7 +145,7 @@ internal static class Workers
         if (Volatile.Read(ref started) >= helpers)
             return;
 
-        lock (starting)
+        lock (Starting)
         {
             for (; started < helpers; started++)
                 new Thread(Help) { IsBackground = true, Name = "Autograd helper" }.UnsafeStart();
