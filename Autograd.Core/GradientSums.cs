@@ -26,8 +26,9 @@ internal sealed class GradientSums<T>(int count, bool record)
         {
             temporaries.Open();
         }
-        else if (gy.Lease is { } seen)
+        else if (gy.Storage.Memory is { } seen)
         {
+            _ = seen.Span; // computed before anybody else can see it
             seen.Owner = null;
         }
     }
@@ -43,7 +44,8 @@ internal sealed class GradientSums<T>(int count, bool record)
             sums[p] = contribution; // perhaps shared with others: not to be written to
             Hold(contribution);
         }
-        else if ((isOwn[p] || Lent(sum) is { Holders: 1 }) && !sum.IsTraced && !contribution.IsTraced)
+        else if ((isOwn[p] || Own(sum) is { Holders: 1 }) && !sum.IsTraced && !contribution.IsTraced
+            && !sum.IsPending && !contribution.IsPending)
         {
             TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
             GC.KeepAlive(contribution);
@@ -108,25 +110,29 @@ internal sealed class GradientSums<T>(int count, bool record)
         sums[p] = null;
     }
 
-    /// <summary>All gradients that were not released.</summary>
-    public Tensor<T>?[] ToArray() => sums;
+    /// <summary>All gradients that were not released, computed.</summary>
+    public Tensor<T>?[] ToArray()
+    {
+        Deferred<T>[] pending = [.. sums.Where(sum => sum is { IsPending: true }).Select(sum => (Deferred<T>)sum!.Storage.Memory!)];
+        foreach (IGrouping<int, Deferred<T>> alike in pending.GroupBy(deferred => deferred.Count))
+        {
+            Evaluation<T>.Run([.. alike]);
+        }
 
-    /// <summary>The memory of a gradient, if this sweep alone has it.</summary>
-    private Lease<T>? Lent(Tensor<T>? gradient) => gradient?.Lease is { } lease && ReferenceEquals(lease.Owner, temporaries) ? lease : null;
+        return sums;
+    }
+
+    /// <summary>The memory of a gradient, if this sweep counts its holders.</summary>
+    private Counted<T>? Own(Tensor<T> gradient) =>
+        gradient.Storage.Memory is { } memory && ReferenceEquals(memory.Owner, temporaries) ? memory : null;
 
     private void Hold(Tensor<T> gradient)
     {
-        if (Lent(gradient) is { } lease)
+        if (Own(gradient) is { } memory)
         {
-            lease.Holders++;
+            memory.Holders++;
         }
     }
 
-    private void LetGo(Tensor<T>? gradient)
-    {
-        if (Lent(gradient) is { } lease && --lease.Holders == 0)
-        {
-            lease.Return();
-        }
-    }
+    private void LetGo(Tensor<T>? gradient) => gradient?.Storage.Memory?.LetGo(temporaries);
 }

@@ -10,7 +10,7 @@ namespace Autograd;
 /// memory hold, by a weak reference: when a size has run out and enough was lent, it lets the garbage collector find the dead ones.
 /// </summary>
 /// <remarks>
-/// What was handed out as a span never comes back (see <see cref="Lease{T}.HandOut"/>), so nobody's numbers change. Inside Core whoever
+/// What was handed out as a span never comes back (see <see cref="Counted{T}.HandOut"/>), so nobody's numbers change. Inside Core whoever
 /// works on a lent span keeps its tensor alive until the work is done, as <see cref="Tensor{T}.Apply"/> does.
 /// </remarks>
 internal sealed class Pool<T>
@@ -22,7 +22,7 @@ internal sealed class Pool<T>
     public const int SmallestBytes = 64 << 10;
 
     private const int LargestBytes = 1 << 30;
-    private const int Alignment = 64; // a cache line, and the widest vector
+    public const int Alignment = 64; // a cache line, and the widest vector
     private const int Step = 1024;    // sizes are multiples of it
 
     // A collection is tried after so many bytes were lent, and if it costs less than a quarter of what as much fresh memory would cost:
@@ -60,7 +60,6 @@ internal sealed class Pool<T>
             var lease = new Lease<T>(this, slot, count);
             slot.Lend(lease, lent.Count);
             lent.Add(slot);
-            Temporaries<T>.Note(lease);
             return lease;
         }
     }

@@ -213,6 +213,32 @@ public readonly struct Shape : IEquatable<Shape>
         return true;
     }
 
+    /// <summary>
+    /// Whether stretching to <paramref name="target"/>, which must be possible, repeats every element so often and then all of them again and
+    /// again. It does, unless axes are stretched between others that are not.
+    /// </summary>
+    internal bool TryStretch(Shape target, out int repeat)
+    {
+        repeat = 1;
+        int back = 1;
+        for (; back <= Rank && this[^back] == 1; back++)
+        {
+            repeat *= target[^back];
+        }
+
+        while (back <= Rank && this[^back] == target[^back])
+        {
+            back++;
+        }
+
+        while (back <= Rank && this[^back] == 1)
+        {
+            back++;
+        }
+
+        return back > Rank;
+    }
+
     /// <summary>The number of axes in words: 1 axis, 2 axes.</summary>
     internal string AxesInWords => Rank == 1 ? "1 axis" : $"{Rank} axes";
 

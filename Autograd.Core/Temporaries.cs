@@ -1,62 +1,47 @@
 namespace Autograd;
 
 /// <summary>
-/// What the pool lends to a rule while it runs: the temporaries among it are given back as soon as the rule is done, so that they stay in
-/// the cache, and a sweep needs no more memory than its gradients.
+/// The memory that the rules of a sweep make, while one of them runs: the temporaries among it are given back as soon as the rule is done,
+/// so that they stay in the cache, and a sweep needs no more memory than its gradients.
 /// </summary>
 internal sealed class Temporaries<T>
     where T : unmanaged
 {
-    [ThreadStatic]
-    private static Temporaries<T>? current;
+    private readonly List<Counted<T>> made = [];
 
-    private readonly List<Lease<T>> lent = [];
+    /// <summary>Whoever collects on this thread, if anybody does.</summary>
+    [field: ThreadStatic]
+    public static Temporaries<T>? Current { get; private set; }
+
+    /// <summary>The number of rules that are done.</summary>
+    public int Rules { get; private set; }
 
     /// <summary>
-    /// From here on what is lent to this thread is noted here, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
+    /// From here on what is made on this thread is noted here, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
     /// our own.
     /// </summary>
-    public void Open() => current = this;
+    public void Open() => Current = this;
 
     /// <summary>Gives back what nobody holds, and leaves the rest to its holders.</summary>
     public void Close()
     {
-        current = null;
-        GiveBack(0);
-    }
-
-    /// <summary>A lease is told to whoever collects them on this thread.</summary>
-    public static void Note(Lease<T> lease)
-    {
-        if (current is { } temporaries)
+        Current = null;
+        Rules++;
+        foreach (Counted<T> memory in made)
         {
-            lease.Owner = temporaries;
-            temporaries.lent.Add(lease);
-        }
-    }
-
-    /// <summary>Marks where a part of a rule begins, -1 if nobody collects.</summary>
-    public static int Mark() => current?.lent.Count ?? -1;
-
-    /// <summary>Gives back all that was lent since the mark.</summary>
-    public static void GiveBackSince(int mark)
-    {
-        if (mark >= 0)
-        {
-            current!.GiveBack(mark);
-        }
-    }
-
-    private void GiveBack(int mark)
-    {
-        for (int i = mark; i < lent.Count; i++)
-        {
-            if (lent[i].Holders == 0)
+            if (memory.Holders == 0 && ReferenceEquals(memory.Owner, this))
             {
-                lent[i].Return();
+                memory.GiveBack();
             }
         }
 
-        lent.RemoveRange(mark, lent.Count - mark);
+        made.Clear();
+    }
+
+    /// <summary>Notes memory that was just made.</summary>
+    public void Note(Counted<T> memory)
+    {
+        (memory.Owner, memory.Rule) = (this, Rules);
+        made.Add(memory);
     }
 }

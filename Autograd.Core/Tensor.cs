@@ -116,7 +116,7 @@ public sealed partial class Tensor<T>
     {
         get
         {
-            storage.Lease?.HandOut();
+            storage.Memory?.HandOut();
             return Data;
         }
     }
@@ -148,8 +148,11 @@ public sealed partial class Tensor<T>
     /// </summary>
     internal ReadOnlySpan<T> Data => storage.Span(Shape.Count);
 
-    /// <summary>What the pool lends of the memory of this tensor.</summary>
-    internal Lease<T>? Lease => storage.Lease;
+    /// <summary>The memory, for those who count its holders or defer a computation on it.</summary>
+    internal Storage<T> Storage => storage;
+
+    /// <summary>Whether the elements are still to be computed.</summary>
+    internal bool IsPending => storage.Memory is Deferred<T> { Pending: not null };
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray()
@@ -228,6 +231,11 @@ public sealed partial class Tensor<T>
         {
             storage = inputs[0].storage;
         }
+        else if ((traits & Traits.Traced) == 0
+            && Deferred<T>.Of(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0) is { } deferred)
+        {
+            storage = Storage<T>.Of(deferred);
+        }
         else
         {
             storage = Storage<T>.Uninitialized(shape.Count);
@@ -254,9 +262,6 @@ public sealed partial class Tensor<T>
 
     /// <summary>Input <paramref name="index"/> of <see cref="Inputs"/>, without making the list.</summary>
     internal Tensor<T> Input(int index) => allInputs is not null ? allInputs[index] : index == 0 ? firstInput! : secondInput!;
-
-    /// <summary>A part of the elements as a constant vector, without a copy.</summary>
-    internal Tensor<T> Part(int start, Shape shape) => new(shape, storage.From(start));
 
     /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
     internal Span<T> DataBeforeUse() => storage.Span(Shape.Count);

@@ -34,7 +34,7 @@ internal static class PublicSurface
         string[] bases =
         [
             .. new[] { type.BaseType }.OfType<Type>().Except(ordinary).Select(Shown),
-            .. type.GetInterfaces().Except(inherited).Select(Shown).Order(StringComparer.Ordinal),
+            .. type.GetInterfaces().Where(each => each.IsVisible).Except(inherited).Select(Shown).Order(StringComparer.Ordinal),
         ];
         return $"{modifiers}{kind}{(bases.Length == 0 ? "" : $" : {string.Join(", ", bases)}")}{Constraints(type.GetGenericArguments())}";
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
@@ -38,58 +37,11 @@ public abstract class Elementwise<T> : Primitive<T>
     /// <summary>The plain 1 of derivatives, which the chain product drops; so it never becomes part of a graph.</summary>
     private protected static readonly Tensor<T> One = 1;
 
-    // As many elements as the pool lends at least: the temporaries of a block follow one another in the same memory, within the cache.
-    private static readonly int BlockLength = Pool<T>.SmallestBytes / Unsafe.SizeOf<T>();
-
     /// <summary>The derivative that a rule gave, if it is one for this output.</summary>
     private protected Tensor<T> Fitting(Tensor<T>? derivative, Shape output) =>
         derivative is null ? throw new InvalidOperationException($"{Name}: its derivative is null.")
         : derivative.Shape.BroadcastsTo(output) ? derivative
         : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
-
-    /// <summary>
-    /// Whether a rule should be evaluated block by block: the result is large, its operands have its shape, and nobody records the sweep or
-    /// follows it. Only for our own, since a user's derivative may hold tensors of the whole shape.
-    /// </summary>
-    private protected bool InBlocks(in Operands<T> o, Tensor<T> g, Tensor<T>? x, Tensor<T>? y, Tensor<T>? z)
-    {
-        int count = o.OutputShape.Count;
-        return count > BlockLength && !o.IsRecorded && Fits(g) && Fits(x) && Fits(y) && Fits(z) && IsOurs;
-
-        bool Fits(Tensor<T>? tensor) => tensor is null || (tensor.Shape.Count == count && !tensor.IsTraced);
-    }
-
-    /// <summary>
-    /// The chain product of g with a derivative that is computed for one block of elements after the other, so that no temporary leaves the
-    /// cache.
-    /// </summary>
-    private protected static Tensor<T> ChainInBlocks(
-        Tensor<T> g, Tensor<T>? x, Tensor<T>? y, Tensor<T>? z, Func<Tensor<T>, Tensor<T>, Tensor<T>, Tensor<T>> derivative)
-    {
-        Tensor<T>? result = null;
-        for (int start = 0; start < g.Shape.Count; start += BlockLength)
-        {
-            Shape block = [Math.Min(BlockLength, g.Shape.Count - start)];
-            int mark = Temporaries<T>.Mark();
-            Tensor<T> d = derivative(x?.Part(start, block)!, y?.Part(start, block)!, z?.Part(start, block)!);
-            if (d.Shape.Rank == 0)
-            {
-                return Chain(g, d); // the same for all elements
-            }
-
-            if (result is null)
-            {
-                result = Tensor<T>.Uninitialized(g.Shape);
-                mark = -1; // the first block's temporaries are older than the result
-            }
-
-            Tensor<T>.Chain(g.Part(start, block), d, result.DataBeforeUse().Slice(start, block.Count));
-            GC.KeepAlive(d);
-            Temporaries<T>.GiveBackSince(mark);
-        }
-
-        return result!;
-    }
 
     /// <summary>
     /// Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.
@@ -103,7 +55,7 @@ public abstract class Elementwise<T> : Primitive<T>
 /// gx = f′·gy and dy = f′·dx.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class ElementwiseUnary<T> : Elementwise<T>
+public abstract class ElementwiseUnary<T> : Elementwise<T>, IByElement<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal sealed override int? Arity => 1;
@@ -121,6 +73,8 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
     /// <inheritdoc/>
     public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) => Compute(inputs[0].Data, y);
 
+    void IByElement<T>.Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> y) => Compute(x, y);
+
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = TimesDerivative(gy, o);
 
@@ -132,9 +86,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
         (Tensor<T>? x, Tensor<T>? y) = (o.Declared(0), o.DeclaredOutput);
         try
         {
-            return InBlocks(o, g, x, null, y)
-                ? ChainInBlocks(g, x, null, y, (x, _, y) => Derivative(x, y))
-                : Chain(g, Fitting(Derivative(x!, y!), o.OutputShape));
+            return Chain(g, Fitting(Derivative(x!, y!), o.OutputShape));
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {
@@ -148,7 +100,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>
 /// its two partial derivatives as tensor expressions; both rules follow: gx = ∂f/∂x·gz, gy = ∂f/∂y·gz and dz = ∂f/∂x·dx + ∂f/∂y·dy.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class ElementwiseBinary<T> : Elementwise<T>
+public abstract class ElementwiseBinary<T> : Elementwise<T>, IByElement<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal sealed override int? Arity => 2;
@@ -188,6 +140,8 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
             ComputeStretched(x, y, shape, z);
         }
     }
+
+    void IByElement<T>.Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> third, Span<T> z) => Compute(x, y, z);
 
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
@@ -239,9 +193,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>
     {
         try
         {
-            return InBlocks(o, g, x, y, z)
-                ? ChainInBlocks(g, x, y, z, byX ? DerivativeX : DerivativeY)
-                : Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));
+            return Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {

@@ -12,10 +12,6 @@ public sealed partial class Tensor<T>
             ? g
             : Apply(ChainPrimitive.Instance, g, derivative);
 
-    /// <summary>The chain product of constants, into memory that is there already.</summary>
-    internal static void Chain(Tensor<T> g, Tensor<T> derivative, Span<T> z) =>
-        ChainPrimitive.Instance.Compute([g, derivative], g.Shape, z);
-
     private sealed class ChainPrimitive : ElementwiseBinary<T>
     {
         public static readonly ChainPrimitive Instance = new();

@@ -18,7 +18,7 @@ public sealed partial class Tensor<T>
         Apply(SelectPrimitive.Instance, mask, whenTrue, whenFalse);
 
     // Both rules by hand: no family has three inputs. The map is linear in the two branches, and constant in the mask.
-    private sealed class SelectPrimitive : Elementwise<T>
+    private sealed class SelectPrimitive : Elementwise<T>, IByElement<T>
     {
         public static readonly SelectPrimitive Instance = new();
 
@@ -29,7 +29,7 @@ public sealed partial class Tensor<T>
             Tensor<T> mask = inputs[0], x = inputs[1], y = inputs[2];
             if (mask.Shape.Count == z.Length && x.Shape.Count == z.Length && y.Shape.Count == z.Length)
             {
-                VectorLoop.Map<T, Masks.Select>(mask.Data, x.Data, y.Data, z);
+                Compute(mask.Data, x.Data, y.Data, z);
             }
             else
             {
@@ -37,7 +37,10 @@ public sealed partial class Tensor<T>
             }
         }
 
-        private static void ComputeStretched(Tensor<T> mask, Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
+        public void Compute(ReadOnlySpan<T> mask, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) =>
+            VectorLoop.Map<T, Masks.Select>(mask, x, y, z);
+
+        private void ComputeStretched(Tensor<T> mask, Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
         {
             int layoutSize = Stretching.LayoutSize(shape.Rank, 3);
             Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
@@ -48,8 +51,8 @@ public sealed partial class Tensor<T>
             var pieces = new Stretching<T>(shape, [mask.Shape, x.Shape, y.Shape], layout, held, rooms);
             while (pieces.Next())
             {
-                VectorLoop.Map<T, Masks.Select>(
-                    pieces.Take(0, mask.Data), pieces.Take(1, x.Data), pieces.Take(2, y.Data), z.Slice(pieces.Start, pieces.Length));
+                Span<T> part = z.Slice(pieces.Start, pieces.Length);
+                Compute(pieces.Take(0, mask.Data), pieces.Take(1, x.Data), pieces.Take(2, y.Data), part);
             }
         }
 

@@ -1,0 +1,281 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autograd;
+
+/// <summary>
+/// Computes deferred results: a plan of all operations that lead to them, carried out for one block of elements after the other. What lies
+/// between stays in a few rooms that fit into the cache, each taken again as soon as nobody needs it.
+/// </summary>
+internal sealed class Evaluation<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int BlockBytes = 8 << 10;
+
+    // What was on the way to other results so often is kept from then on: else many results of one would each compute it anew.
+    private const int MaxUses = 3;
+
+    private static readonly int BlockLength = BlockBytes / Unsafe.SizeOf<T>();
+
+    [ThreadStatic]
+    private static Evaluation<T>? own;
+
+    private readonly Dictionary<Deferred<T>, int> places = []; // of results among the values
+    private readonly List<Value> values = [];
+    private readonly List<Step> steps = [];
+    private readonly Stack<int> freeRooms = [];
+    private T[] rooms = [];
+    private int count, firstRoom, roomCount;
+
+    /// <summary>Computes results of the same number of elements together.</summary>
+    public static void Run(ReadOnlySpan<Deferred<T>> results)
+    {
+        Evaluation<T> evaluation = own ??= new();
+        try
+        {
+            evaluation.Plan(results);
+            evaluation.AssignRooms();
+            evaluation.Compute();
+            evaluation.Complete();
+        }
+        finally
+        {
+            evaluation.Clear();
+        }
+    }
+
+    private void Plan(ReadOnlySpan<Deferred<T>> results)
+    {
+        count = results[0].Count;
+        foreach (Deferred<T> result in results)
+        {
+            if (result.Pending is { } recipe)
+            {
+                Keep(PlaceOf(result, recipe));
+            }
+        }
+    }
+
+    private void Keep(int place)
+    {
+        ref Value value = ref CollectionsMarshal.AsSpan(values)[place];
+        value.Kind = Kind.Kept;
+        value.Kept ??= Pool<T>.Shared.Lend(count);
+    }
+
+    /// <summary>The place of a result among the values, after the steps that compute it were added.</summary>
+    private int PlaceOf(Deferred<T> result, Deferred<T>.Recipe recipe)
+    {
+        if (places.TryGetValue(result, out int place))
+        {
+            return place;
+        }
+
+        Span<int> operands = stackalloc int[3];
+        for (int i = 0; i < recipe.Operands.Length; i++)
+        {
+            operands[i] = PlaceOf(recipe.Operands[i]);
+        }
+
+        place = values.Count;
+        places.Add(result, place);
+        values.Add(default);
+        if (recipe.Uses++ >= MaxUses)
+        {
+            Keep(place);
+        }
+
+        steps.Add(new Step(recipe.Operation, recipe.Operands.Length, operands[0], operands[1], operands[2], place, result, recipe));
+        return place;
+    }
+
+    private int PlaceOf(Deferred<T>.Operand operand)
+    {
+        if (operand.Storage.Memory is Deferred<T> { Pending: { } recipe } deferred)
+        {
+            return PlaceOf(deferred, recipe);
+        }
+
+        if (operand.Count == 1)
+        {
+            int same = values.FindIndex(value => value.Kind == Kind.Number && HaveSameBits(value.Given.Storage, operand.Storage));
+            if (same >= 0)
+            {
+                return same;
+            }
+        }
+
+        values.Add(new Value
+        {
+            Given = operand,
+            Kind = operand.Count == count ? Kind.Given : operand.Count == 1 ? Kind.Number : Kind.Stretched,
+        });
+        return values.Count - 1;
+    }
+
+    private static bool HaveSameBits(Storage<T> x, Storage<T> y) =>
+        MemoryMarshal.AsBytes(x.Span(1)).SequenceEqual(MemoryMarshal.AsBytes(y.Span(1)));
+
+    private void AssignRooms()
+    {
+        Span<Value> all = CollectionsMarshal.AsSpan(values);
+        for (int i = 0; i < steps.Count; i++)
+        {
+            for (int j = 0; j < steps[i].Arity; j++)
+            {
+                all[steps[i].Operand(j)].LastUse = i;
+            }
+        }
+
+        foreach (ref Value value in all)
+        {
+            if (value.Kind is Kind.Number or Kind.Stretched)
+            {
+                value.Room = roomCount++;
+            }
+        }
+
+        for (int i = 0; i < steps.Count; i++)
+        {
+            Step step = steps[i];
+            for (int j = 0; j < step.Arity; j++)
+            {
+                ref Value operand = ref all[step.Operand(j)];
+                if (operand.LastUse == i && operand.Kind == Kind.Passing)
+                {
+                    operand.LastUse = -1; // it may be both operands
+                    freeRooms.Push(operand.Room);
+                }
+            }
+
+            if (all[step.Result].Kind == Kind.Passing)
+            {
+                all[step.Result].Room = freeRooms.Count > 0 ? freeRooms.Pop() : roomCount++;
+            }
+        }
+
+        if (rooms.Length < (roomCount + 1) * BlockLength)
+        {
+            rooms = GC.AllocateUninitializedArray<T>((roomCount + 1) * BlockLength, pinned: true);
+            nint address = Marshal.UnsafeAddrOfPinnedArrayElement(rooms, 0);
+            firstRoom = (int)((-address & (Pool<T>.Alignment - 1)) / Unsafe.SizeOf<T>());
+        }
+
+        foreach (ref Value value in all)
+        {
+            if (value.Kind == Kind.Number)
+            {
+                Room(value.Room, BlockLength).Fill(value.Given.Storage.Span(1)[0]);
+            }
+        }
+    }
+
+    private void Compute()
+    {
+        ReadOnlySpan<Step> all = CollectionsMarshal.AsSpan(steps);
+        for (int start = 0; start < count; start += BlockLength)
+        {
+            int length = Math.Min(BlockLength, count - start);
+            foreach (ref Value value in CollectionsMarshal.AsSpan(values))
+            {
+                if (value.Kind == Kind.Stretched)
+                {
+                    Stretch(value.Given.Storage.Span(value.Given.Count), value.Given.Repeat, start, Room(value.Room, length));
+                }
+            }
+
+            foreach (ref readonly Step step in all)
+            {
+                step.Operation.Compute(
+                    Part(step.First, start, length),
+                    step.Arity > 1 ? Part(step.Second, start, length) : default,
+                    step.Arity > 2 ? Part(step.Third, start, length) : default,
+                    Part(step.Result, start, length));
+            }
+        }
+    }
+
+    private Span<T> Part(int place, int start, int length)
+    {
+        ref Value value = ref CollectionsMarshal.AsSpan(values)[place];
+        return value.Kind switch
+        {
+            Kind.Given => value.Given.Storage.Span(count).Slice(start, length),
+            Kind.Kept => value.Kept!.Span.Slice(start, length),
+            _ => Room(value.Room, length),
+        };
+    }
+
+    /// <summary>The part from an element on of x, whose elements are each repeated so often, and then all of them again and again.</summary>
+    private static void Stretch(ReadOnlySpan<T> x, int repeat, int start, Span<T> part)
+    {
+        int at = start / repeat % x.Length, rest = repeat - (start % repeat);
+        for (int done = 0; done < part.Length;)
+        {
+            int run = Math.Min(repeat == 1 ? x.Length - at : rest, part.Length - done);
+            Span<T> piece = part.Slice(done, run);
+            if (repeat == 1)
+            {
+                x.Slice(at, run).CopyTo(piece);
+                at = 0;
+            }
+            else
+            {
+                piece.Fill(x[at]);
+                at = at + 1 == x.Length ? 0 : at + 1;
+                rest = repeat;
+            }
+
+            done += run;
+        }
+    }
+
+    private Span<T> Room(int room, int length) => rooms.AsSpan(firstRoom + (room * BlockLength), length);
+
+    private void Complete()
+    {
+        foreach (Step step in steps)
+        {
+            if (values[step.Result].Kept is { } kept)
+            {
+                step.Deferred.Complete(step.Recipe, kept);
+            }
+        }
+    }
+
+    private void Clear()
+    {
+        places.Clear();
+        values.Clear();
+        steps.Clear();
+        freeRooms.Clear();
+        roomCount = 0;
+    }
+
+    private enum Kind
+    {
+        Passing,   // a result that is needed in a block only
+        Kept,      // a result that stays
+        Given,     // what was there before
+        Number,    // a single element, repeated to a block once
+        Stretched, // smaller than the results, repeated for each block
+    }
+
+    /// <summary>An operand or a result: where its elements are.</summary>
+    private struct Value
+    {
+        public Kind Kind;
+        public Deferred<T>.Operand Given;
+        public Lease<T>? Kept;
+        public int Room;    // where there is neither
+        public int LastUse; // the number of the last step that reads it
+    }
+
+    /// <summary>An operation with the places of its operands and of its result.</summary>
+    private readonly record struct Step(
+        IByElement<T> Operation, int Arity, int First, int Second, int Third, int Result, Deferred<T> Deferred, Deferred<T>.Recipe Recipe)
+    {
+        public int Operand(int index) => index == 0 ? First : index == 1 ? Second : Third;
+    }
+}

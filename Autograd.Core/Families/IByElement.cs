@@ -1,0 +1,9 @@
+namespace Autograd;
+
+/// <summary>An operation on operands of one shape, or stretched to it, that can be applied to any part of the elements by itself.</summary>
+internal interface IByElement<T>
+    where T : unmanaged
+{
+    /// <summary>Computes as many elements of the result as there are of each operand; of the operands it does not have it gets nothing.</summary>
+    void Compute(ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> result);
+}
