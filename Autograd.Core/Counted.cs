@@ -25,7 +25,7 @@ internal abstract class Counted<T>
     /// <summary>Gives everything back at once. Only for who knows that nobody else has it; its tensors have no values any more.</summary>
     public abstract void GiveBack();
 
-    /// <summary>One holder less, if this owner counts them. While the rule that made it runs, it may still be used: there it stays.</summary>
+    /// <summary>One holder less, if this owner counts them. While the rule that made it runs it stays, since it may still be used.</summary>
     public void LetGo(Temporaries<T> owner)
     {
         if (ReferenceEquals(Owner, owner) && --Holders == 0 && Rule < owner.Rules)

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Autograd;
 
 /// <summary>
-/// The memory of a large elementwise result that is computed when somebody reads it: then <see cref="Evaluation{T}"/> goes over the elements
-/// once, block by block, for all that leads to it, and what nobody reads is never written to memory. Every element is computed by the same
-/// kernels as it would be at once, and has the same bits.
+/// The memory of a large elementwise result that is computed when somebody reads it: then <see cref="Evaluation{T}"/> goes over the
+/// elements once, block by block, for all that leads to it, and what nobody reads is never written to memory. Every element is computed by
+/// the same kernels as it would be at once, and has the same bits.
 /// </summary>
 internal sealed class Deferred<T> : Counted<T>
     where T : unmanaged, IFloatingPointIeee754<T>

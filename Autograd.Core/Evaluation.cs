@@ -86,7 +86,7 @@ internal sealed class Evaluation<T>
             Keep(place);
         }
 
-        steps.Add(new Step(recipe.Operation, recipe.Operands.Length, operands[0], operands[1], operands[2], place, result, recipe));
+        steps.Add(new Step(result, recipe, operands[0], operands[1], operands[2], place));
         return place;
     }
 
@@ -187,7 +187,7 @@ internal sealed class Evaluation<T>
 
             foreach (ref readonly Step step in all)
             {
-                step.Operation.Compute(
+                step.Recipe.Operation.Compute(
                     Part(step.First, start, length),
                     step.Arity > 1 ? Part(step.Second, start, length) : default,
                     step.Arity > 2 ? Part(step.Third, start, length) : default,
@@ -274,8 +274,10 @@ internal sealed class Evaluation<T>
 
     /// <summary>An operation with the places of its operands and of its result.</summary>
     private readonly record struct Step(
-        IByElement<T> Operation, int Arity, int First, int Second, int Third, int Result, Deferred<T> Deferred, Deferred<T>.Recipe Recipe)
+        Deferred<T> Deferred, Deferred<T>.Recipe Recipe, int First, int Second, int Third, int Result)
     {
+        public int Arity => Recipe.Operands.Length;
+
         public int Operand(int index) => index == 0 ? First : index == 1 ? Second : Third;
     }
 }

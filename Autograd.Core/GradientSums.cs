@@ -17,8 +17,8 @@ internal sealed class GradientSums<T>(int count, bool record)
     private Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>>? reads; // of recorded or traced sweeps: to be summed together
 
     /// <summary>
-    /// Before the rule of a node runs. The temporaries of our own rules are given back in <see cref="Leave"/>; what a user's rule has seen is
-    /// left to the garbage collector. In a sweep that somebody follows everything may be looked at again.
+    /// Before the rule of a node runs. The temporaries of our own rules are given back in <see cref="Leave"/>; what a user's rule has seen
+    /// is left to the garbage collector. In a sweep that somebody follows everything may be looked at again.
     /// </summary>
     public void Enter(Tensor<T> node, Tensor<T> gy)
     {

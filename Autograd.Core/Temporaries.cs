@@ -17,8 +17,8 @@ internal sealed class Temporaries<T>
     public int Rules { get; private set; }
 
     /// <summary>
-    /// From here on what is made on this thread is noted here, until <see cref="Close"/>. Only for rules that keep nothing of what they make:
-    /// our own.
+    /// From here on what is made on this thread is noted here, until <see cref="Close"/>. Only for rules that keep nothing of what they
+    /// make: our own.
     /// </summary>
     public void Open() => Current = this;
 

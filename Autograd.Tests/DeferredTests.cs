@@ -54,7 +54,7 @@ public class DeferredTests
         var random = new Random(8);
         Shape[] shapes =
         [
-            [], [1], [1, 1, 1], [7], [1, 7], [50, 1], [50, 7], [120, 1, 1], [120, 1, 7], [1, 50, 1], [120, 50, 1], [120, 50, 7], [1, 1, 7], [120, 1, 1],
+            [], [1], [1, 1, 1], [7], [1, 7], [50, 1], [50, 7], [1, 1, 7], [120, 1, 1], [120, 1, 7], [1, 50, 1], [120, 50, 1], [120, 50, 7],
         ];
         foreach (Shape shape in shapes)
         {
@@ -66,7 +66,8 @@ public class DeferredTests
                 Tensor part = shape.Rank == 3 && shape[0] == 120 ? y[row] : shape.Rank == 3 ? y[0] : y;
                 Tensor expected = (x[row] / part) + (part - x[row]).Exp();
                 Assert.True(expected.Values.SequenceEqual(whole[row].Values), $"{shape}: row {row} differs.");
-                Assert.True(part.BroadcastTo([50, 7]).Values.SequenceEqual(spread[row].Values), $"{shape}: row {row} of the stretched differs.");
+                Assert.True(
+                    part.BroadcastTo([50, 7]).Values.SequenceEqual(spread[row].Values), $"{shape}: row {row} of the stretched differs.");
             }
 
             Tensor same = y.Detach().AsVariable();
@@ -78,7 +79,9 @@ public class DeferredTests
             float[] gradient = whole.Backward(seed)[y].ToArray(), other = slow.Backward(seed)[same].ToArray();
             for (int i = 0; i < gradient.Length; i++)
             {
-                Assert.True(MathF.Abs(gradient[i] - other[i]) <= 1e-3f + (1e-4f * MathF.Abs(other[i])), $"{shape}: gradient {gradient[i]}, not {other[i]}");
+                Assert.True(
+                    MathF.Abs(gradient[i] - other[i]) <= 1e-3f + (1e-4f * MathF.Abs(other[i])),
+                    $"{shape}: gradient {gradient[i]}, not {other[i]}");
             }
         }
     }
@@ -99,8 +102,8 @@ public class DeferredTests
             ReadOnlySpan<float> values = results[i].Values;
             for (int j = 0; j < Large; j++)
             {
-                Assert.True(
-                    MathF.Abs(values[j] - (expected[j] * (1 << i))) <= 1e-6f * MathF.Abs(values[j]), $"result {i}, element {j}: {values[j]}");
+                float wanted = expected[j] * (1 << i);
+                Assert.True(MathF.Abs(values[j] - wanted) <= 1e-6f * MathF.Abs(wanted), $"result {i}, element {j}: {values[j]}");
             }
         }
     }

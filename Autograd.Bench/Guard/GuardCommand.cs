@@ -75,10 +75,12 @@ internal static class GuardCommand
         float[] from = new float[96_000], to = new float[96_000];
         Tensor<float> v = Tensor<float>.Uniform(random, [from.Length], -1, 1), x = v.AsVariable(), seed = Tensor<float>.Ones(v.Shape);
         object Polynomial() => PlainLoops.Polynomial(from, to);
-        yield return ("exp of 96,000 ÷ polynomials of degree 5", () => v.Exp(), Polynomial);
-        yield return ("exp of 96,000 and backward ÷ polynomials of degree 5", () => x.Exp().Backward(seed), Polynomial);
-        yield return ("x·x + x of 96,000 and backward ÷ polynomials of degree 5", () => ((x * x) + x).Backward(seed), Polynomial);
-        yield return ("softplus of 96,000 and backward ÷ polynomials of degree 5", () => x.Softplus().Backward(seed), Polynomial);
+        yield return ("exp of 96,000 ÷ polynomials of degree 5", () => v.Exp().Computed(), Polynomial);
+        yield return ("exp of 96,000 and backward ÷ polynomials of degree 5", () => x.Exp().Computed().Backward(seed), Polynomial);
+        yield return (
+            "x·x + x of 96,000 and backward ÷ polynomials of degree 5", () => ((x * x) + x).Computed().Backward(seed), Polynomial);
+        yield return (
+            "softplus of 96,000 and backward ÷ polynomials of degree 5", () => x.Softplus().Computed().Backward(seed), Polynomial);
 
         Tensor<float> logits = Tensor<float>.Normal(random, [96, 1000], 0, 1).AsVariable();
         int[] classes = [.. Enumerable.Range(0, 96)];

@@ -4,6 +4,6 @@ namespace Autograd;
 internal interface IByElement<T>
     where T : unmanaged
 {
-    /// <summary>Computes as many elements of the result as there are of each operand; of the operands it does not have it gets nothing.</summary>
+    /// <summary>Computes as many elements of the result as there are of each operand; operands that it does not have are empty.</summary>
     void Compute(ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> result);
 }
