@@ -9,7 +9,6 @@ internal static partial class Elementary
     private const double Log2ERest = 2.0355273740931033e-17;
     private const double Log10E = 0.4342944819032518;
     private const double Log10ERest = 1.098319650216765e-17;
-    private const double Log10Of2 = 0.3010299956639812;
     private const double Log10Of2High = 0.30102999566383914;
     private const double Log10Of2Low = 1.42050232272661e-13;
 
@@ -40,7 +39,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Logarithms.ShortLog(x, Log2E, 1);
+            where T : struct, ILanes<T> => Logarithms.ShortLog(x) * Log2E;
     }
 
     public readonly struct Log10 : IUnary
@@ -55,7 +54,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Logarithms.ShortLog(x, Log10E, Log10Of2);
+            where T : struct, ILanes<T> => Logarithms.ShortLog(x) * Log10E;
     }
 
     public readonly struct LogP1 : IUnary

@@ -85,6 +85,15 @@ internal interface ILanes<T>
     /// <summary>The bit patterns, shifted to the right, with zeros behind them.</summary>
     static abstract T ShiftRight(T a, int bits);
 
+    /// <summary>
+    /// The mantissa a·2⁻ᵏ from 1 to 2 and the exponent k. Of 0 they are ±1 and −∞, of ∞ 1 and ∞; NaN and negative numbers have the mantissa
+    /// NaN. Not for subnormal numbers.
+    /// </summary>
+    static abstract T Mantissa(T a, out T exponent);
+
+    /// <summary>Of eight numbers those that the lowest three bits of the index say.</summary>
+    static abstract T Lookup(ReadOnlySpan<double> eight, T index);
+
     static abstract T Load(ref readonly double from);
 
     static abstract void Store(T a, ref double to);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd;
 
@@ -10,6 +11,9 @@ internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>
     // Bits, which have the order of the numbers.
     private const ulong SmallestNormal = 0x0010000000000000;
     private const ulong Infinity = 0x7FF0000000000000;
+
+    private const long MantissaBits = 0x000FFFFFFFFFFFFF;
+    private const double TwoTo52 = 4503599627370496;
 
     private readonly Vector<double> lanes = lanes;
 
@@ -102,6 +106,38 @@ internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>
     public static Lanes ShiftRight(Lanes a, int bits) => new(Vector.AsVectorDouble(Vector.AsVectorInt64(a.lanes) >>> bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Mantissa(Lanes a, out Lanes exponent)
+    {
+        // The exponent becomes the end of a number that starts with 2⁵².
+        exponent = (ShiftRight(a, 52) | TwoTo52) - (TwoTo52 + 1023);
+        Lanes mantissa = (a & Bits(MantissaBits)) | 1;
+        if (AreNormal(a))
+        {
+            return mantissa;
+        }
+
+        Lanes zero = Same(a, 0);
+        exponent = Select(zero, double.NegativeInfinity, Select(Same(a, double.PositiveInfinity), a, exponent));
+        return Select(zero | (a > 0), mantissa, double.NaN);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Lookup(ReadOnlySpan<double> eight, Lanes index)
+    {
+        Vector<long> i = Vector.AsVectorInt64(index.lanes);
+        if (Count != Vector256<double>.Count)
+        {
+            return new(Vector128.Create(eight[(int)i[0] & 7], eight[(int)i[1] & 7]).AsVector());
+        }
+
+        // Both halves of a number lie behind each other among the eight halves in a vector; the third bit says in which vector.
+        Vector256<int> halves = Avx2.Shuffle((i << 1).AsVector256().AsInt32(), 0b10_10_00_00) | Vector256.Create(0, 1, 0, 1, 0, 1, 0, 1);
+        Vector256<int> low = Avx2.PermuteVar8x32(Vector256.Create(eight).AsInt32(), halves);
+        Vector256<int> high = Avx2.PermuteVar8x32(Vector256.Create(eight[4..]).AsInt32(), halves);
+        return new(Avx.BlendVariable(low.AsDouble(), high.AsDouble(), (i << 61).AsVector256().AsDouble()).AsVector());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Load(ref readonly double from) => new(Vector.LoadUnsafe(in from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,7 +153,7 @@ internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>
     {
         if (Count == Vector256<double>.Count)
         {
-            Vector256.Narrow(a.lanes.AsVector256(), a.lanes.AsVector256()).GetLower().StoreUnsafe(ref to);
+            Avx.ConvertToVector128Single(a.lanes.AsVector256()).StoreUnsafe(ref to);
         }
         else
         {

@@ -5,7 +5,8 @@ namespace Autograd;
 
 /// <summary>
 /// What the logarithms share: x = 2ᵏ·(1 + f) with 1 + f between √½ and √2, and ln(1 + f) = S + S³/12 + S⁵/80 + … with S = f/(1 + f/2),
-/// which is 2 artanh(S/2).
+/// which is 2 artanh(S/2). That division is what takes longest, so floats, which need fewer digits, have x = 2ᵏ·(1 + r)/c instead, with one
+/// of eight factors c for 1 + r near 1.
 /// </summary>
 /// <remarks>The coefficients are printed by make_coefficients.py among the tests.</remarks>
 internal static class Logarithms
@@ -20,6 +21,18 @@ internal static class Logarithms
     // 1/12 in two doubles.
     private const double Twelfth = 0.08333333333333333;
     private const double TwelfthRest = 4.625929269271485e-18;
+
+    /// <summary>
+    /// What takes the mantissas in each eighth of [1, 2) to between 15/16 and 9/8, with so few bits that products with floats are exact.
+    /// </summary>
+    private static ReadOnlySpan<double> Factors => [1, 0.875, 0.75, 0.6875, 0.625, 0.625, 0.5625, 0.5];
+
+    /// <summary>−ln of them.</summary>
+    private static ReadOnlySpan<double> OfFactors =>
+    [
+        0, 0.13353139262452263, 0.2876820724517809, 0.3746934494414107, 0.4700036292457356, 0.4700036292457356, 0.5753641449035618,
+        Exponentials.Ln2,
+    ];
 
     /// <summary>ln x = k·ln 2 + ln(1 + f) of a positive number, the second part to 58 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,17 +86,8 @@ internal static class Logarithms
     public static T ShortLog<T>(T x)
         where T : struct, ILanes<T>
     {
-        T mantissa = Split(x, out T k);
-        return Inside(x, T.MultiplyAdd(k, Exponentials.Ln2, ShortOfMantissa(mantissa - 1)));
-    }
-
-    /// <summary>ln of floats times a constant; the product of it and ln 2 is the second constant.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortLog<T>(T x, double unit, double ofTwo)
-        where T : struct, ILanes<T>
-    {
-        T mantissa = Split(x, out T k);
-        return Inside(x, T.MultiplyAdd(k, ofTwo, ShortOfMantissa(mantissa - 1) * unit));
+        T mantissa = T.Mantissa(x, out T k), interval = Interval(x);
+        return ShortWhole(k, interval, T.MultiplySubtract(mantissa, T.Lookup(Factors, interval), 1));
     }
 
     /// <summary>ln(1 + x) of floats, or of what is computed from them.</summary>
@@ -91,10 +95,12 @@ internal static class Logarithms
     public static T ShortLogP1<T>(T x)
         where T : struct, ILanes<T>
     {
-        // What rounding takes from the sum is nothing beside a large one, so it need not be right there.
-        T sum = x + 1, mantissa = Split(sum, out T k);
-        T f = T.MultiplyAdd(T.Min(x, 1) - (T.Min(sum, 2) - 1), Exponentials.PowerOfTwo(-k), mantissa - 1);
-        return T.CopySign(Inside(sum, T.MultiplyAdd(k, Exponentials.Ln2, ShortOfMantissa(f))), x);
+        T sum = x + 1, mantissa = T.Mantissa(sum, out T k), interval = Interval(sum), factor = T.Lookup(Factors, interval);
+
+        // What rounding took from the sum. Of ∞ − ∞ the minimum makes a number, of which the power of −∞ then leaves 0.
+        T low = T.Min(x - (sum - 1), 1) * Exponentials.PowerOfTwo(-k);
+        T r = T.MultiplyAdd(low, factor, T.MultiplySubtract(mantissa, factor, 1));
+        return T.CopySign(ShortWhole(k, interval, r), x);
     }
 
     /// <summary>ln(1 + x) for −1 &lt; x, or ln(2y) where the mask is set.</summary>
@@ -169,13 +175,16 @@ internal static class Logarithms
         return Add(s, square * factor * s);
     }
 
+    /// <summary>The eighth of [1, 2) in which the mantissa is, in the lowest three bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortOfMantissa<T>(T f)
-        where T : struct, ILanes<T>
-    {
-        T s = f / T.MultiplyAdd(f, 0.5, 1);
-        return s * Short(s * s);
-    }
+    private static T Interval<T>(T x)
+        where T : struct, ILanes<T> => T.ShiftRight(x, 49);
+
+    /// <summary>k·ln 2 − ln c + ln(1 + r) with the factor c of the interval; from 15/16 to 1 the first two cancel exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ShortWhole<T>(T k, T interval, T r)
+        where T : struct, ILanes<T> =>
+        T.MultiplyAdd(r, Short(r), T.MultiplyAdd(k, Exponentials.Ln2, T.Lookup(OfFactors, interval)));
 
     /// <summary>a + b, where b is smaller than a, or a is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -193,12 +202,17 @@ internal static class Logarithms
             square, 0.0125, 0.002232142857142919, 0.0004340277777667233, 8.877840984040236e-05, Horner(
             square, 1.878002315783137e-05, 4.069459301216231e-06, 8.931158859956654e-07, 2.2359945350833422e-07));
 
-    // ln(1 + f)/S to 2⁻⁴⁵.
+    // ln(1 + r)/r to 2⁻⁴² from −1/16 to 1/8; the even and the odd powers do not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Short<T>(T square)
-        where T : struct, ILanes<T> => Horner(
-        square, 0.9999999999999736, 0.08333333334947407, 0.012499998403697619, 0.002232200480146541,
-        Horner(square, 0.00043309081855620097, 9.574265449098171e-05));
+    private static T Short<T>(T r)
+        where T : struct, ILanes<T>
+    {
+        T square = r * r;
+        T even = Horner(
+            square, 0.9999999999999857, 0.3333333334584319, 0.19999973646086178, 0.1430071829870803, (T)0.08792738245503283);
+        T odd = Horner(square, -0.500000000017495, -0.24999997067017085, -0.16667866808705634, (T)(-0.123921809723882));
+        return T.MultiplyAdd(odd, r, even);
+    }
 
     // ln(1 + f)/S to 2⁻⁵².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,9 @@ internal readonly struct WideLanes(Vector512<double> lanes) : ILanes<WideLanes>
     private const ulong SmallestNormal = 0x0010000000000000;
     private const ulong Infinity = 0x7FF0000000000000;
 
+    // The interval of mantissas, in the two lowest bits, and NaN for negative numbers.
+    private const byte FromOneToTwoOrNaN = 0b1000;
+
     private readonly Vector512<double> lanes = lanes;
 
     public static int Count => Vector512<double>.Count;
@@ -103,6 +106,17 @@ internal readonly struct WideLanes(Vector512<double> lanes) : ILanes<WideLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes ShiftRight(WideLanes a, int bits) => new((a.lanes.AsInt64() >>> bits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Mantissa(WideLanes a, out WideLanes exponent)
+    {
+        exponent = new(Avx512F.GetExponent(a.lanes));
+        return new(Avx512F.GetMantissa(a.lanes, FromOneToTwoOrNaN));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideLanes Lookup(ReadOnlySpan<double> eight, WideLanes index) =>
+        new(Avx512F.PermuteVar8x64(Vector512.Create(eight), index.lanes.AsInt64()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes Load(ref readonly double from) => new(Vector512.LoadUnsafe(in from));

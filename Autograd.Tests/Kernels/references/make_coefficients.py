@@ -46,23 +46,24 @@ def split(name, value):
 # Exponentials.cs; r is at most ½ ln 2
 ln2 = log(mpf(2))
 r = ln2 / 2
-show("short eʳ", exp, -r, r, 8, lambda t: exp(-t))
+show("short eʳ", exp, -r / 8, r / 8, 5, lambda t: exp(-t))
 show("short (eʳ − 1)/r", at_zero(mpf(1), lambda t: expm1(t) / t), -r, r, 8)
 show("short cosh r in r²", lambda z: cosh(sqrt(z)), 0, r * r, 4)
 show("short (sinh r)/r in r²", at_zero(mpf(1), lambda z: sinh(sqrt(z)) / sqrt(z)), 0, r * r, 4)
 parts("ln 2", ln2)
 split("ln 2", ln2)
 parts("1/ln 2", 1 / ln2)
+print("2 to the power j/8, without the bits of j", *[float(1 + (2 ** (mpf(j) / 8) - 1 - mpf(j) / 8) / 2) for j in range(8)])
 
 # Logarithms.cs; ln(1 + f) as a function of S = f/(1 + f/2), in powers of S²
 s = 2 * (sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)
 ratio = at_zero(mpf(1), lambda z: 2 * atanh(sqrt(z) / 2) / sqrt(z))
 show("(ln(1 + f) − S − S³/12)/S⁵", at_zero(mpf(1) / 80, lambda z: (ratio(z) - 1 - z / 12) / z**2), 0, s * s, 7, lambda z: z * z)
-show("short ln(1 + f)/S", ratio, 0, s * s, 5)
 show("longer ln(1 + f)/S", ratio, 0, s * s, 6)
+show("short ln(1 + r)/r", at_zero(mpf(1), lambda t: log(1 + t) / t), mpf(-1) / 16, mpf(1) / 8, 8)
+print("−ln of the factors", *[float(-log(mpf(factor) / 16)) for factor in (16, 14, 12, 11, 10, 10, 9, 8)])
 parts("1/12", mpf(1) / 12)
 parts("1/ln 10", 1 / log(mpf(10)))
-parts("log₁₀ 2", ln2 / log(mpf(10)), 1)
 split("log₁₀ 2", ln2 / log(mpf(10)))
 
 # Trigonometry.cs; all in powers of r²
