@@ -80,7 +80,7 @@ internal static class Sampler
     {
         double least = double.PositiveInfinity;
         long start = Stopwatch.GetTimestamp();
-        int calls = 0;
+        int calls = 0, settled = 0;
         while (true)
         {
             long phase = Stopwatch.GetTimestamp();
@@ -92,10 +92,10 @@ internal static class Sampler
             }
             while (Stopwatch.GetElapsedTime(phase).TotalSeconds < 0.05);
 
-            bool settled = leastOfPhase > 0.97 * least;
+            settled = leastOfPhase > 0.97 * least ? settled + 1 : 0;
             least = Math.Min(least, leastOfPhase);
             double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            if ((settled && calls >= 60 && elapsed > 0.4) || (elapsed > 1.5 && calls > 2))
+            if ((settled >= 3 && calls >= 100 && elapsed > 0.5) || (elapsed > 3 && calls > 2))
             {
                 return least;
             }

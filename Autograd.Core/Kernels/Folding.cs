@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -66,6 +67,7 @@ internal static class Folding
     }
 
     /// <summary>All elements combined; the neutral element if there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Line<T, TFold>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFold : struct, IFold
@@ -133,6 +135,7 @@ internal static class Folding
     }
 
     /// <summary>Lines that follow one another, combined element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Lines<T, TFold>(ReadOnlySpan<T> x, int count, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFold : struct, IFold
@@ -170,6 +173,7 @@ internal static class Folding
     }
 
     /// <summary>A strip of lines, each of which begins a stride behind the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strip<T, TFold>(ReadOnlySpan<T> x, int stride, int count, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFold : struct, IFold
@@ -197,11 +201,13 @@ internal static class Folding
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine<T, TFold>(Span<T> y, ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFold : struct, IFold => VectorLoop.Map<T, TFold>(y, x, y);
 
     /// <summary>Combines y with four lines, which are combined by pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine<T, TFold>(Span<T> y, ReadOnlySpan<T> x, int stride)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFold : struct, IFold

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
@@ -7,6 +8,7 @@ namespace Autograd;
 internal static class RunningSums
 {
     /// <summary>Each line of y is the sum of the lines of x up to it, or, from the end, of those from it on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<T>(ReadOnlySpan<T> x, int length, bool fromEnd, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

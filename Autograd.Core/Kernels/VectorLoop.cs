@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,7 +9,10 @@ namespace Autograd;
 /// One operation over spans, 64 bytes at a time: <c>VectorLoop.Map&lt;T, Masks.Equal&gt;(x, y, z)</c>. What does not fill a vector goes one
 /// element at a time through the first lane of the same operation, so an element has the same bits in any slice and on any hardware.
 /// </summary>
-/// <remarks>Where registers are narrower the run time splits the vectors, which costs nothing that can be measured.</remarks>
+/// <remarks>
+/// Where registers are narrower the run time splits the vectors, which costs nothing that can be measured. All loops of kernels are optimized
+/// at the first call: unoptimized code for vectors is a hundred times slower, and a program may be over before the run time replaces it.
+/// </remarks>
 internal static class VectorLoop
 {
     /// <summary>A function of one number, lane by lane.</summary>
@@ -33,6 +37,7 @@ internal static class VectorLoop
     }
 
     /// <summary>y = f(x) for every element; y may be the same memory as x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<T, TFunction>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IUnary
@@ -60,6 +65,7 @@ internal static class VectorLoop
     }
 
     /// <summary>z = f(x, y) for every pair of elements; z may be the same memory as x or y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<T, TFunction>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IBinary
@@ -86,6 +92,7 @@ internal static class VectorLoop
     }
 
     /// <summary>w = f(x, y, z) for every three elements; w may be the same memory as x, y or z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<T, TFunction>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, ITernary
@@ -116,6 +123,7 @@ internal static class VectorLoop
     }
 
     /// <summary>w = f(x, y, z) for every element of x, one y and one z; w may be the same memory as x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<T, TFunction>(ReadOnlySpan<T> x, T y, T z, Span<T> w)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, ITernary

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -44,6 +45,7 @@ internal static class Winners
     }
 
     /// <summary>The positions along the middle axis of the first winners.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] First<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int count, int inner)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -71,6 +73,7 @@ internal static class Winners
         return positions;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int First<T>(ReadOnlySpan<T> x, T extreme)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -92,6 +95,7 @@ internal static class Winners
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShareOfLine<T>(ReadOnlySpan<T> x, T extreme, T gy, Span<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -116,6 +120,7 @@ internal static class Winners
     /// Shares along columns, each line of which begins a stride behind the one before. Nearly always there is one winner: so the elements
     /// are read once, and again only if there are more.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShareOfColumns<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> gy, int count, int stride, Span<T> z, Span<T> room)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -141,6 +146,7 @@ internal static class Winners
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountAndGive<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> shares, Span<T> winners, Span<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -58,7 +58,7 @@ public static partial class Activations
     public static Tensor<T> Gelu<T>(this Tensor<T> x, bool tanh = false)
         where T : unmanaged, IFloatingPointIeee754<T> => tanh
         ? x * (Math.Sqrt(8 / Math.PI) * (x + (0.044715 * x * x * x))).Sigmoid()
-        : x / 2 * (x * -Math.Sqrt(0.5)).Erfc();
+        : 0.5 * x * (x * -Math.Sqrt(0.5)).Erfc();
 
     /// <summary>y = x for x > 0, else α(e^x − 1). PyTorch: <c>F.elu</c>.</summary>
     /// <param name="x">The input.</param>

@@ -76,7 +76,7 @@ public static partial class Activations
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     public static Tensor<T> BentIdentity<T>(this Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        x + (x * (x / (Tensor<T>.Hypot(x, 1) + 1)) / 2); // √(x² + 1) − 1 would cancel near 0
+        x + (0.5 * x * (x / (Tensor<T>.Hypot(x, 1) + 1))); // √(x² + 1) − 1 would cancel near 0
 
     /// <summary>y = x + sin²(αx)/α, and so y′ = 1 + sin(2αx): a line with waves, for periodic signals.</summary>
     /// <param name="x">The input.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -66,6 +67,7 @@ internal readonly ref struct OptimizerStep<T>(
         static void Copy(Span<T> from, Span<T> to) => from[..to.Length].CopyTo(to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pass<TFormula>(
         TFormula formula, ReadOnlySpan<T> value, ReadOnlySpan<T> gradient, Span<T> updated, Span<T> first, Span<T> second, Span<T> third)
         where TFormula : struct, IOptimizerFormula<T>

@@ -10,6 +10,7 @@ internal static class Packing
     /// Copies op(y) into panels, each as wide as a strip: row after row of the panel, so that a tile reads it from front to back. A panel
     /// at the edge is filled up with zeros to one or two registers.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Panels<TLanes, TVector, T>(ref T y, nint yStep, nint yColumn, int inner, int columns, ref T panel)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : unmanaged
@@ -49,6 +50,7 @@ internal static class Packing
             Rows(ref x, xStep, inner, rows, ref block, blockStep);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<T>(ref T x, nint xRow, int rows, int length, ref T to, nint toRow)
     {
         for (int row = 0; row < rows; row++)
@@ -60,6 +62,7 @@ internal static class Packing
     }
 
     /// <summary>Row after row, not panel after panel: long rows come from far away sooner than many short ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Straight<TStrip, T>(ref T y, nint yStep, int inner, int panels, ref T to)
         where TStrip : struct, IStrip<TStrip, T>
     {

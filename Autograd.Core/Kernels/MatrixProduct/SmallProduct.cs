@@ -10,6 +10,7 @@ internal static class SmallProduct
     public const int Most = 48;
 
     /// <summary>z, element by element, each the same chain of multiply-adds as in a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute<T>(in Product<T> p)
         where T : unmanaged, INumberBase<T>
     {

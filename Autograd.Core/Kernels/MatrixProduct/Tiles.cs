@@ -62,7 +62,7 @@ internal static class Tiles
     }
 
     /// <summary>Twelve rows of z, one strip wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows12<TStrip, T>(ref T x, nint xRow, nint xStep, ref T y, nint yStep, int inner, ref T z, nint zRow, bool add)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged
@@ -109,7 +109,7 @@ internal static class Tiles
     }
 
     /// <summary>Eight rows of z, one strip wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows8<TStrip, T>(ref T x, nint xRow, nint xStep, ref T y, nint yStep, int inner, ref T z, nint zRow, bool add)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged
@@ -146,7 +146,7 @@ internal static class Tiles
     }
 
     /// <summary>Six rows of z, one strip wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows6<TStrip, T>(ref T x, nint xRow, nint xStep, ref T y, nint yStep, int inner, ref T z, nint zRow, bool add)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged
@@ -176,7 +176,7 @@ internal static class Tiles
     }
 
     /// <summary>Four rows of z, one strip wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows4<TStrip, T>(ref T x, nint xRow, nint xStep, ref T y, nint yStep, int inner, ref T z, nint zRow, bool add)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged
@@ -202,7 +202,7 @@ internal static class Tiles
     }
 
     /// <summary>Two rows of z, one strip wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows2<TStrip, T>(ref T x, nint xRow, nint xStep, ref T y, nint yStep, int inner, ref T z, nint zRow, bool add)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged
@@ -222,7 +222,7 @@ internal static class Tiles
     }
 
     /// <summary>One row of z, one strip wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rows1<TStrip, T>(ref T x, nint xStep, ref T y, nint yStep, int inner, ref T z, bool add)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged

@@ -8,6 +8,7 @@ namespace Autograd;
 internal static class Turning
 {
     /// <summary>Copies so many columns, <paramref name="yColumn"/> apart, of so many steps into a panel of this width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<T>(ref T y, nint yColumn, int inner, int columns, ref T panel, nint width)
         where T : unmanaged
     {
@@ -73,6 +74,7 @@ internal static class Turning
         Avx512F.Shuffle4x128(oddAb, oddCd, odd).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref to, 3 * row));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneByOne<T>(ref T y, nint yColumn, int inner, int columns, ref T panel, nint width)
     {
         for (int column = 0; column < columns; column++)

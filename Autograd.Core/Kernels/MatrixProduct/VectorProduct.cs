@@ -15,6 +15,7 @@ internal static class VectorProduct
     /// z[i] = Σ x[i, k]·y[k] with contiguous rows of x: sums in two registers of 512 bits, or in as many lanes of narrower ones, four rows
     /// at a time, so that eight chains are under way.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dots<T>(in Product<T> p)
         where T : unmanaged, INumberBase<T>
     {
@@ -92,6 +93,7 @@ internal static class VectorProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddOne<TLanes, TVector, T>(T x, ref T y, int columns, ref T z, bool first)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : unmanaged
@@ -112,6 +114,7 @@ internal static class VectorProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddEight<TLanes, TVector, T>(ref T x, nint xStep, ref T y, nint yStep, int columns, ref T z, bool first)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : unmanaged
