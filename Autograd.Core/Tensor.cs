@@ -31,7 +31,7 @@ public sealed partial class Tensor<T>
 
     private readonly Traits traits;
     private readonly Tensor<T>? firstInput, secondInput;
-    private readonly Tensor<T>[]? allInputs; // only where there are more than two
+    private readonly object? more; // all inputs where there are more than two; of a variable, whom it was made for
 
     private Storage<T> storage; // not readonly, because it may hold an element itself, which only the maker of a tensor writes
 
@@ -44,7 +44,7 @@ public sealed partial class Tensor<T>
         Argument = 4,
     }
 
-    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null)
+    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? owner = null)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
@@ -55,10 +55,12 @@ public sealed partial class Tensor<T>
         this.storage = storage;
         this.traits = traits;
         Name = name;
+        more = owner;
         Creation = traits == Traits.None ? 0 : Interlocked.Increment(ref creations);
     }
 
-    private Tensor(Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs)
+    private Tensor(
+        Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs, object? owner = null)
     {
         Shape = shape;
         this.storage = storage;
@@ -67,12 +69,13 @@ public sealed partial class Tensor<T>
         InputCount = inputs.Length;
         if (InputCount > 2)
         {
-            allInputs = inputs.ToArray();
+            more = inputs.ToArray();
         }
         else
         {
             firstInput = InputCount > 0 ? inputs[0] : null;
             secondInput = InputCount > 1 ? inputs[1] : null;
+            more = owner;
         }
 
         Creation = Interlocked.Increment(ref creations);
@@ -142,6 +145,9 @@ public sealed partial class Tensor<T>
 
     internal int InputCount { get; }
 
+    /// <summary>Whom this variable was made for, null if for nobody.</summary>
+    internal object? Owner => InputCount > 2 ? null : more;
+
     /// <summary>
     /// The elements, for use inside Core: unlike <see cref="Values"/> this does not hand the memory out, so whoever reads them keeps the
     /// tensor alive until that is done.
@@ -178,9 +184,12 @@ public sealed partial class Tensor<T>
 
     /// <summary>A new variable with the values of this tensor and no connection to its graph.</summary>
     /// <param name="name">The name of the variable.</param>
-    public Tensor<T> AsVariable(string? name = null) => IsTraced
-        ? new(Shape, storage, Traits.Tracked | Traits.Traced, AliasPrimitive.Instance, [Detach()]) { Name = name } // as in Detach
-        : new(Shape, storage, Traits.Tracked, name);
+    public Tensor<T> AsVariable(string? name = null) => AsVariable(name, owner: null);
+
+    /// <summary>A new variable that knows whom it was made for, as a parameter.</summary>
+    internal Tensor<T> AsVariable(string? name, object? owner) => IsTraced
+        ? new(Shape, storage, Traits.Tracked | Traits.Traced, AliasPrimitive.Instance, [Detach()], owner) { Name = name } // as in Detach
+        : new(Shape, storage, Traits.Tracked, name, owner);
 
     /// <summary>The element-by-element conversion to another precision: <c>x.Convert&lt;float&gt;()</c>.</summary>
     /// <typeparam name="TOther"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -261,7 +270,8 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>Input <paramref name="index"/> of <see cref="Inputs"/>, without making the list.</summary>
-    internal Tensor<T> Input(int index) => allInputs is not null ? allInputs[index] : index == 0 ? firstInput! : secondInput!;
+    internal Tensor<T> Input(int index) =>
+        InputCount > 2 ? ((Tensor<T>[])more!)[index] : index == 0 ? firstInput! : secondInput!;
 
     /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
     internal Span<T> DataBeforeUse() => storage.Span(Shape.Count);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Autograd.Nn;
 
@@ -16,9 +15,6 @@ namespace Autograd.Nn;
 public sealed class Parameter<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Which parameter a variable was made for, for as long as the variable lives: so stale gradients can be told from foreign ones.
-    private static readonly ConditionalWeakTable<Tensor<T>, Parameter<T>> Owners = [];
-
     private Tensor<T>? replacement;
     private int predictions;
 
@@ -75,8 +71,8 @@ public sealed class Parameter<T>
     /// <summary>The name, the shape and whether it is frozen.</summary>
     public override string ToString() => $"{Name} {Shape}{(IsTrainable ? "" : ", frozen")}";
 
-    /// <summary>The parameter that a variable is or was the value of.</summary>
-    internal static Parameter<T>? OwnerOf(Tensor<T> variable) => Owners.TryGetValue(variable, out Parameter<T>? owner) ? owner : null;
+    /// <summary>The parameter that a variable is or was the value of: so stale gradients can be told from foreign ones.</summary>
+    internal static Parameter<T>? OwnerOf(Tensor<T> variable) => variable.Owner as Parameter<T>;
 
     /// <summary>Takes the path from a module that encloses the one which named it so far.</summary>
     internal void Qualify(string path)
@@ -104,10 +100,5 @@ public sealed class Parameter<T>
 
     internal void EndPrediction() => Interlocked.Decrement(ref predictions);
 
-    private Tensor<T> Own(Tensor<T> values)
-    {
-        Tensor<T> variable = values.AsVariable(Name);
-        Owners.Add(variable, this);
-        return variable;
-    }
+    private Tensor<T> Own(Tensor<T> values) => values.AsVariable(Name, owner: this);
 }
