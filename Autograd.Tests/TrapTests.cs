@@ -140,11 +140,12 @@ public class TrapTests
     }
 
     [Fact]
-    public void Core_HasNoMutableStaticStateButTheCounter()
+    public void Library_HasNoMutableStaticStateButTheCounter()
     {
-        // Threads that help, and memory that is used again, change no number.
-        string[] helpers = ["Workers", "Scratch`1", "Temporaries`1", "Evaluation`1"];
-        string[] mutable = [.. Core.GetTypes().Where(type => !helpers.Contains(type.Name))
+        // Threads that help, memory that is used again, and what is known of types change no number.
+        string[] helpers = ["Workers", "Scratch`1", "Temporaries`1", "Evaluation`1", "ModuleFields`1"];
+        Assembly[] library = [Core, typeof(Autograd.Nn.Module<>).Assembly];
+        string[] mutable = [.. library.SelectMany(assembly => assembly.GetTypes()).Where(type => !helpers.Contains(type.Name))
             .SelectMany(type => type.GetFields(Statics)).Where(IsMutable)
             .Select(field => $"{field.DeclaringType!.Name}.{field.Name}")];
 
