@@ -10,9 +10,12 @@ namespace Autograd;
 internal sealed class Deferred<T> : Counted<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Longer chains are computed in sections, so that what a result keeps alive is bounded. Those that a sweep will come back to are cut
-    // shorter, because it computes again what was not kept.
+    // Longer chains are computed in sections. Those that a sweep will come back to are cut shorter, because it computes again what was not
+    // kept.
     private const int MaxDepth = 64, MaxTrackedDepth = 16;
+
+    // What a result may keep alive that nothing else need hold: a running sum would keep all its terms. The graph of a tracked one does.
+    private const int MaxSources = 4;
 
     private object? state; // a Recipe until it is computed, then a Lease<T>
 
@@ -20,11 +23,7 @@ internal sealed class Deferred<T> : Counted<T>
     {
         state = recipe;
         Count = count;
-        if (Temporaries<T>.Current is { } owner)
-        {
-            Owner = owner;
-            owner.Note(this);
-        }
+        Temporaries<T>.Current?.Note(this);
 
         foreach (Operand operand in recipe.Operands)
         {
@@ -53,8 +52,8 @@ internal sealed class Deferred<T> : Counted<T>
     public Recipe? Pending => Volatile.Read(ref state) as Recipe;
 
     /// <summary>
-    /// The result of an operation, to be computed later; null where that is of no use, because it is small, or not possible, because users'
-    /// primitives may have side effects.
+    /// The result of an operation, to be computed later; null where that is of no use, because it is small, or not possible: users' primitives
+    /// may have side effects, and operands that are stretched between axes that are not have no parts of their own.
     /// </summary>
     public static Deferred<T>? Of(Primitive<T> primitive, ReadOnlySpan<Tensor<T>> inputs, Shape shape, bool isTracked)
     {
@@ -76,6 +75,7 @@ internal sealed class Deferred<T> : Counted<T>
         }
 
         int depth = 1, maxDepth = isTracked ? MaxTrackedDepth : MaxDepth;
+        List<Counted<T>> sources = [];
         foreach (Operand operand in operands)
         {
             if (operand.Storage.Memory is Deferred<T> { Pending: { } before } deferred)
@@ -83,15 +83,43 @@ internal sealed class Deferred<T> : Counted<T>
                 if (before.Depth >= maxDepth || deferred.Count != shape.Count)
                 {
                     deferred.Computed();
+                    AddOnce(deferred);
                 }
                 else
                 {
                     depth = Math.Max(depth, before.Depth + 1);
+                    Array.ForEach(before.Sources, AddOnce);
+                }
+            }
+            else if (operand.Storage.Memory is { } memory)
+            {
+                AddOnce(memory);
+            }
+        }
+
+        if (!isTracked && sources.Count > MaxSources && depth > 1)
+        {
+            sources.Clear();
+            depth = 1;
+            foreach (Operand operand in operands)
+            {
+                if (operand.Storage.Memory is { } memory)
+                {
+                    (memory as Deferred<T>)?.Computed();
+                    AddOnce(memory);
                 }
             }
         }
 
-        return new Deferred<T>(new Recipe(operation, operands, depth), shape.Count);
+        return new Deferred<T>(new Recipe(operation, operands, depth, [.. sources]), shape.Count);
+
+        void AddOnce(Counted<T> memory)
+        {
+            if (!sources.Contains(memory))
+            {
+                sources.Add(memory);
+            }
+        }
     }
 
     /// <summary>The elements, computed now if they have not been.</summary>
@@ -156,7 +184,7 @@ internal sealed class Deferred<T> : Counted<T>
     }
 
     /// <summary>An operation and what it is applied to.</summary>
-    public sealed class Recipe(IByElement<T> operation, Operand[] operands, int depth)
+    public sealed class Recipe(IByElement<T> operation, Operand[] operands, int depth, Counted<T>[] sources)
     {
         public IByElement<T> Operation { get; } = operation;
 
@@ -165,7 +193,10 @@ internal sealed class Deferred<T> : Counted<T>
         /// <summary>The number of operations on the longest way from computed elements.</summary>
         public int Depth { get; } = depth;
 
-        /// <summary>How often it was computed on the way to something else.</summary>
+        /// <summary>The large memory from which it is computed in the end.</summary>
+        public Counted<T>[] Sources { get; } = sources;
+
+        /// <summary>How often it was computed.</summary>
         public int Uses { get; set; }
     }
 }

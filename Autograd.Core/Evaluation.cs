@@ -13,7 +13,7 @@ internal sealed class Evaluation<T>
 {
     private const int BlockBytes = 8 << 10;
 
-    // What was on the way to other results so often is kept from then on: else many results of one would each compute it anew.
+    // What was computed so often is kept from then on: else many results of one would each compute it anew.
     private const int MaxUses = 3;
 
     private static readonly int BlockLength = BlockBytes / Unsafe.SizeOf<T>();
@@ -25,8 +25,7 @@ internal sealed class Evaluation<T>
     private readonly List<Value> values = [];
     private readonly List<Step> steps = [];
     private readonly Stack<int> freeRooms = [];
-    private T[] rooms = [];
-    private int count, firstRoom, roomCount;
+    private int count, roomCount;
 
     /// <summary>Computes results of the same number of elements together.</summary>
     public static void Run(ReadOnlySpan<Deferred<T>> results)
@@ -97,25 +96,28 @@ internal sealed class Evaluation<T>
             return PlaceOf(deferred, recipe);
         }
 
-        if (operand.Count == 1)
-        {
-            int same = values.FindIndex(value => value.Kind == Kind.Number && HaveSameBits(value.Given.Storage, operand.Storage));
-            if (same >= 0)
-            {
-                return same;
-            }
-        }
-
-        values.Add(new Value
+        var value = new Value
         {
             Given = operand,
             Kind = operand.Count == count ? Kind.Given : operand.Count == 1 ? Kind.Number : Kind.Stretched,
-        });
+        };
+        for (int i = 0; value.Kind != Kind.Given && i < values.Count; i++)
+        {
+            if (values[i].Kind == value.Kind && AreSame(values[i].Given, operand))
+            {
+                return i; // written to one room once
+            }
+        }
+
+        values.Add(value);
         return values.Count - 1;
     }
 
-    private static bool HaveSameBits(Storage<T> x, Storage<T> y) =>
-        MemoryMarshal.AsBytes(x.Span(1)).SequenceEqual(MemoryMarshal.AsBytes(y.Span(1)));
+    private static bool AreSame(Deferred<T>.Operand x, Deferred<T>.Operand y)
+    {
+        ReadOnlySpan<byte> ofX = MemoryMarshal.AsBytes(x.Storage.Span(x.Count)), ofY = MemoryMarshal.AsBytes(y.Storage.Span(y.Count));
+        return x.Count == 1 ? ofX.SequenceEqual(ofY) : x.Repeat == y.Repeat && ofX == ofY;
+    }
 
     private void AssignRooms()
     {
@@ -154,25 +156,19 @@ internal sealed class Evaluation<T>
                 all[step.Result].Room = freeRooms.Count > 0 ? freeRooms.Pop() : roomCount++;
             }
         }
-
-        if (rooms.Length < (roomCount + 1) * BlockLength)
-        {
-            rooms = GC.AllocateUninitializedArray<T>((roomCount + 1) * BlockLength, pinned: true);
-            nint address = Marshal.UnsafeAddrOfPinnedArrayElement(rooms, 0);
-            firstRoom = (int)((-address & (Pool<T>.Alignment - 1)) / Unsafe.SizeOf<T>());
-        }
-
-        foreach (ref Value value in all)
-        {
-            if (value.Kind == Kind.Number)
-            {
-                Room(value.Room, BlockLength).Fill(value.Given.Storage.Span(1)[0]);
-            }
-        }
     }
 
     private void Compute()
     {
+        Span<T> rooms = Scratch<T>.Take(roomCount * BlockLength);
+        foreach (ref Value value in CollectionsMarshal.AsSpan(values))
+        {
+            if (value.Kind == Kind.Number)
+            {
+                Room(rooms, value.Room, BlockLength).Fill(value.Given.Storage.Span(1)[0]);
+            }
+        }
+
         ReadOnlySpan<Step> all = CollectionsMarshal.AsSpan(steps);
         for (int start = 0; start < count; start += BlockLength)
         {
@@ -181,57 +177,34 @@ internal sealed class Evaluation<T>
             {
                 if (value.Kind == Kind.Stretched)
                 {
-                    Stretch(value.Given.Storage.Span(value.Given.Count), value.Given.Repeat, start, Room(value.Room, length));
+                    ReadOnlySpan<T> x = value.Given.Storage.Span(value.Given.Count);
+                    Stretching.Repeat(x, value.Given.Repeat, start, Room(rooms, value.Room, length));
                 }
             }
 
             foreach (ref readonly Step step in all)
             {
                 step.Recipe.Operation.Compute(
-                    Part(step.First, start, length),
-                    step.Arity > 1 ? Part(step.Second, start, length) : default,
-                    step.Arity > 2 ? Part(step.Third, start, length) : default,
-                    Part(step.Result, start, length));
+                    Part(rooms, step.First, start, length),
+                    step.Arity > 1 ? Part(rooms, step.Second, start, length) : default,
+                    step.Arity > 2 ? Part(rooms, step.Third, start, length) : default,
+                    Part(rooms, step.Result, start, length));
             }
         }
     }
 
-    private Span<T> Part(int place, int start, int length)
+    private Span<T> Part(Span<T> rooms, int place, int start, int length)
     {
         ref Value value = ref CollectionsMarshal.AsSpan(values)[place];
         return value.Kind switch
         {
             Kind.Given => value.Given.Storage.Span(count).Slice(start, length),
             Kind.Kept => value.Kept!.Span.Slice(start, length),
-            _ => Room(value.Room, length),
+            _ => Room(rooms, value.Room, length),
         };
     }
 
-    /// <summary>The part from an element on of x, whose elements are each repeated so often, and then all of them again and again.</summary>
-    private static void Stretch(ReadOnlySpan<T> x, int repeat, int start, Span<T> part)
-    {
-        int at = start / repeat % x.Length, rest = repeat - (start % repeat);
-        for (int done = 0; done < part.Length;)
-        {
-            int run = Math.Min(repeat == 1 ? x.Length - at : rest, part.Length - done);
-            Span<T> piece = part.Slice(done, run);
-            if (repeat == 1)
-            {
-                x.Slice(at, run).CopyTo(piece);
-                at = 0;
-            }
-            else
-            {
-                piece.Fill(x[at]);
-                at = at + 1 == x.Length ? 0 : at + 1;
-                rest = repeat;
-            }
-
-            done += run;
-        }
-    }
-
-    private Span<T> Room(int room, int length) => rooms.AsSpan(firstRoom + (room * BlockLength), length);
+    private static Span<T> Room(Span<T> rooms, int room, int length) => rooms.Slice(room * BlockLength, length);
 
     private void Complete()
     {

@@ -26,7 +26,7 @@ internal sealed class GradientSums<T>(int count, bool record)
         {
             temporaries.Open();
         }
-        else if (gy.Storage.Memory is { } seen)
+        else if (gy.Storage.Memory is { Owner: not null } seen)
         {
             _ = seen.Span; // computed before anybody else can see it
             seen.Owner = null;
@@ -44,8 +44,7 @@ internal sealed class GradientSums<T>(int count, bool record)
             sums[p] = contribution; // perhaps shared with others: not to be written to
             Hold(contribution);
         }
-        else if ((isOwn[p] || Own(sum) is { Holders: 1 }) && !sum.IsTraced && !contribution.IsTraced
-            && !sum.IsPending && !contribution.IsPending)
+        else if (MayBeAddedTo(p, sum, contribution))
         {
             TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
             GC.KeepAlive(contribution);
@@ -59,6 +58,16 @@ internal sealed class GradientSums<T>(int count, bool record)
             isOwn[p] = !record && !both.IsTraced; // whoever follows a computation must see every addition
         }
     }
+
+    /// <summary>
+    /// Whether a sum may be changed in place: nobody else has seen it, nor follows the sweep. Large memory counts its holders; of small memory
+    /// only what was made here is known.
+    /// </summary>
+    private bool MayBeAddedTo(int p, Tensor<T> sum, Tensor<T> contribution) =>
+        (isOwn[p] || Own(sum) is { Holders: 1 })
+        && !sum.IsTraced && !contribution.IsTraced
+        && !sum.IsPending && !contribution.IsPending // computed in one pass with what led to them
+        && (sum.Storage.Memory is not { } memory || !ReferenceEquals(memory, contribution.Storage.Memory)); // a rule may give one tensor twice
 
     /// <summary>
     /// Adds the transposed map of <paramref name="gy"/> to the gradient of node <paramref name="p"/>, without a tensor of the node's

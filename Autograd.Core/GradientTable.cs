@@ -40,11 +40,13 @@ internal sealed class GradientTable<T>
         var result = new GradientTable<T>();
         foreach (long creation in creations.Union(other.creations).Order())
         {
-            result.Add(creation, (Find(creation), other.Find(creation)) switch
+            Tensor<T> sum = (Find(creation), other.Find(creation)) switch
             {
                 ({ } left, { } right) => left + right,
                 (var left, var right) => (left ?? right)!,
-            });
+            };
+            _ = sum.Data; // computed, so that the terms need not be kept
+            result.Add(creation, sum);
         }
 
         return result;

@@ -39,7 +39,8 @@ internal sealed class Pool<T>
     private readonly List<Slot> lent = [];
     private readonly Dictionary<int, Stack<Slot>> free = [];
     private readonly long[] bytesSince = new long[3];         // lent since the last collection of a generation or a later one
-    private readonly double[] nanoseconds = new double[3];    // that the last collection of a generation took
+    private readonly double[] nanoseconds = new double[3];    // that a collection of a generation takes: the faster of the last two
+    private readonly double[] latest = [FirstGuess, FirstGuess, FirstGuess];
     private int collectionsSeen;
 
     /// <summary>Whether an array of so many elements is worth lending: it is neither small nor near the limit of arrays.</summary>
@@ -51,7 +52,7 @@ internal sealed class Pool<T>
         lock (guard)
         {
             int size = RoundedUp(count);
-            for (int generation = 0; generation < bytesSince.Length; generation++)
+            for (int generation = FirstGeneration; generation <= GC.MaxGeneration; generation++)
             {
                 bytesSince[generation] += (long)size * Unsafe.SizeOf<T>();
             }
@@ -119,7 +120,8 @@ internal sealed class Pool<T>
         long start = Stopwatch.GetTimestamp();
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
         double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-        nanoseconds[generation] = Math.Min(elapsed, Math.Max(2 * nanoseconds[generation], FirstGuess)); // one long pause is not the rule
+        nanoseconds[generation] = Math.Min(elapsed, latest[generation]); // one long pause is not the rule
+        latest[generation] = elapsed;
         bytesSince.AsSpan(0, generation + 1).Clear();
         TakeBackDead();
         if (generation == GC.MaxGeneration)

@@ -1,8 +1,10 @@
+using System.Diagnostics;
+
 namespace Autograd;
 
 /// <summary>
 /// The memory that the rules of a sweep make, while one of them runs: the temporaries among it are given back as soon as the rule is done,
-/// so that they stay in the cache, and a sweep needs no more memory than its gradients.
+/// so that they stay in the cache, and the memory of the next ones is theirs.
 /// </summary>
 internal sealed class Temporaries<T>
     where T : unmanaged
@@ -20,7 +22,11 @@ internal sealed class Temporaries<T>
     /// From here on what is made on this thread is noted here, until <see cref="Close"/>. Only for rules that keep nothing of what they
     /// make: our own.
     /// </summary>
-    public void Open() => Current = this;
+    public void Open()
+    {
+        Debug.Assert(Current is null, "A rule of ours begins no sweep, and calls nothing of a user's.");
+        Current = this;
+    }
 
     /// <summary>Gives back what nobody holds, and leaves the rest to its holders.</summary>
     public void Close()

@@ -44,7 +44,7 @@ public sealed partial class Tensor<T>
         Argument = 4,
     }
 
-    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? owner = null)
+    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? madeFor = null)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
@@ -55,12 +55,12 @@ public sealed partial class Tensor<T>
         this.storage = storage;
         this.traits = traits;
         Name = name;
-        more = owner;
+        more = madeFor;
         Creation = traits == Traits.None ? 0 : Interlocked.Increment(ref creations);
     }
 
     private Tensor(
-        Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs, object? owner = null)
+        Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs, object? madeFor = null)
     {
         Shape = shape;
         this.storage = storage;
@@ -75,7 +75,7 @@ public sealed partial class Tensor<T>
         {
             firstInput = InputCount > 0 ? inputs[0] : null;
             secondInput = InputCount > 1 ? inputs[1] : null;
-            more = owner;
+            more = madeFor;
         }
 
         Creation = Interlocked.Increment(ref creations);
@@ -115,6 +115,10 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>The elements in row-major order, without a copy.</summary>
+    /// <remarks>
+    /// A large elementwise result is computed now, if it has not been read before. The memory behind the span is never used for another
+    /// tensor; <see cref="ToArray"/> and <see cref="Item"/> leave it to be used again when nothing refers to this tensor any more.
+    /// </remarks>
     public ReadOnlySpan<T> Values
     {
         get
@@ -146,7 +150,7 @@ public sealed partial class Tensor<T>
     internal int InputCount { get; }
 
     /// <summary>Whom this variable was made for, null if for nobody.</summary>
-    internal object? Owner => InputCount > 2 ? null : more;
+    internal object? MadeFor => InputCount > 2 ? null : more;
 
     /// <summary>
     /// The elements, for use inside Core: unlike <see cref="Values"/> this does not hand the memory out, so whoever reads them keeps the
@@ -168,7 +172,7 @@ public sealed partial class Tensor<T>
         return values;
     }
 
-    /// <summary>Enumerates the elements in row-major order.</summary>
+    /// <summary>Enumerates the elements in row-major order: those of <see cref="Values"/>.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => Values.GetEnumerator();
 
     /// <summary>
@@ -184,12 +188,12 @@ public sealed partial class Tensor<T>
 
     /// <summary>A new variable with the values of this tensor and no connection to its graph.</summary>
     /// <param name="name">The name of the variable.</param>
-    public Tensor<T> AsVariable(string? name = null) => AsVariable(name, owner: null);
+    public Tensor<T> AsVariable(string? name = null) => AsVariable(name, madeFor: null);
 
     /// <summary>A new variable that knows whom it was made for, as a parameter.</summary>
-    internal Tensor<T> AsVariable(string? name, object? owner) => IsTraced
-        ? new(Shape, storage, Traits.Tracked | Traits.Traced, AliasPrimitive.Instance, [Detach()], owner) { Name = name } // as in Detach
-        : new(Shape, storage, Traits.Tracked, name, owner);
+    internal Tensor<T> AsVariable(string? name, object? madeFor) => IsTraced
+        ? new(Shape, storage, Traits.Tracked | Traits.Traced, AliasPrimitive.Instance, [Detach()], madeFor) { Name = name } // as in Detach
+        : new(Shape, storage, Traits.Tracked, name, madeFor);
 
     /// <summary>The element-by-element conversion to another precision: <c>x.Convert&lt;float&gt;()</c>.</summary>
     /// <typeparam name="TOther"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -214,7 +218,8 @@ public sealed partial class Tensor<T>
 
     /// <summary>
     /// Applies a primitive: infers the shape, computes, and, if an input is tracked, records. Every operation on tensors comes through
-    /// here, those of primitives that users write too.
+    /// here, those of primitives that users write too. An elementwise result of 64 KiB or more, unless the primitive is a user's, is computed
+    /// when it is read.
     /// </summary>
     /// <param name="primitive">The operation.</param>
     /// <param name="inputs">Its operands.</param>

@@ -72,7 +72,7 @@ public sealed class Parameter<T>
     public override string ToString() => $"{Name} {Shape}{(IsTrainable ? "" : ", frozen")}";
 
     /// <summary>The parameter that a variable is or was the value of: so stale gradients can be told from foreign ones.</summary>
-    internal static Parameter<T>? OwnerOf(Tensor<T> variable) => variable.Owner as Parameter<T>;
+    internal static Parameter<T>? OwnerOf(Tensor<T> variable) => variable.MadeFor as Parameter<T>;
 
     /// <summary>Takes the path from a module that encloses the one which named it so far.</summary>
     internal void Qualify(string path)
@@ -100,5 +100,5 @@ public sealed class Parameter<T>
 
     internal void EndPrediction() => Interlocked.Decrement(ref predictions);
 
-    private Tensor<T> Own(Tensor<T> values) => values.AsVariable(Name, owner: this);
+    private Tensor<T> Own(Tensor<T> values) => values.AsVariable(Name, madeFor: this);
 }

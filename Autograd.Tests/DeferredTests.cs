@@ -106,6 +106,8 @@ public class DeferredTests
                 Assert.True(MathF.Abs(values[j] - wanted) <= 1e-6f * MathF.Abs(wanted), $"result {i}, element {j}: {values[j]}");
             }
         }
+
+        Assert.False(e.IsPending, "What ten results need was computed for each of them.");
     }
 
     [Fact]
@@ -136,6 +138,57 @@ public class DeferredTests
         Assert.Equal(1, y.Values[^1]);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < 200_000_000, $"10000 operations on 4 MB took {allocated >> 20} MB of fresh memory.");
+    }
+
+    [Fact]
+    public void RunningSum_NeverRead_HoldsFewOfItsTerms()
+    {
+        var terms = new List<WeakReference>();
+        Tensor sum = Tensor.Zeros([Large]);
+        for (int i = 0; i < 40; i++)
+        {
+            sum = AddTerm(sum, i);
+        }
+
+        GC.Collect();
+        Assert.InRange(terms.Count(term => term.IsAlive), 0, 5);
+        Assert.Equal(780, sum.Values[^1]);
+
+        [MethodImpl(MethodImplOptions.NoInlining)] // else a term might live as long as the test
+        Tensor AddTerm(Tensor sum, int i)
+        {
+            Tensor term = Tensor.Fill(i, [Large]);
+            terms.Add(new WeakReference(term.Storage.Memory));
+            return sum + term;
+        }
+    }
+
+    [Fact]
+    public void Views_OfAResultThatIsNotRead_AreTheSameMemory()
+    {
+        Tensor x = Tensor.Uniform(new Random(9), [200, 200], -1, 1);
+        for (int first = 0; first < 4; first++)
+        {
+            Tensor y = x.Exp();
+            Tensor[] views = [y, y.Reshape(-1), y.Detach(), y.AsVariable()];
+            ReadOnlySpan<float> values = views[first].Values;
+            foreach (Tensor view in views)
+            {
+                Assert.True(values == view.Values, $"read first: {first}");
+            }
+        }
+    }
+
+    [Fact]
+    public void StretchedBetweenOtherAxes_AmongDeferredResults_IsRight()
+    {
+        Tensor x = Tensor.Uniform(new Random(10), [20, 50, 40], -1, 1), y = Tensor.Uniform(new Random(11), [20, 1, 40], -1, 1);
+        Tensor z = (x.Exp() * y) + x;
+        for (int row = 0; row < 20; row++)
+        {
+            Tensor expected = (x[row].Exp() * y[row]) + x[row];
+            Assert.True(expected.Values.SequenceEqual(z[row].Values), $"row {row}");
+        }
     }
 
     [Fact]

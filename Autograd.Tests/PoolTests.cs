@@ -7,7 +7,7 @@ namespace Tests;
 /// <summary>The memory of large tensors is used again, and nobody can tell by the numbers.</summary>
 public class PoolTests
 {
-    private const int Large = 40_000; // floats: lent by the pool, and three blocks of a derivative
+    private const int Large = 40_000; // floats: lent by the pool, and computed in several blocks
 
     // Many kinds of rules: temporaries, gradients passed on, views, sums of several uses, broadcasting, reads of parts.
     private static readonly Func<Tensor, Tensor>[] Programs =
@@ -137,14 +137,16 @@ public class PoolTests
         Tensor x = Tensor.Uniform(new Random(8), [Large], -1, 1).AsVariable();
         Tensor y = Tensor.Apply(keeper, x.Sin()).Cos();
         y.Backward(Tensor.Ones(y.Shape));
-        (Tensor gradient, Tensor temporary) = keeper.Kept[0];
-        float[] gradients = gradient.ToArray(), temporaries = temporary.ToArray();
+        y.Backward(Tensor.Ones(y.Shape));
+        (Tensor first, Tensor second, Tensor temporary) = (keeper.Kept[0].Gradient, keeper.Kept[1].Gradient, keeper.Kept[1].Temporary);
+        float[] gradients = second.ToArray(), temporaries = temporary.ToArray();
         for (int i = 0; i < 50; i++)
         {
             y.Backward(Tensor.Fill(i, y.Shape));
         }
 
-        Assert.True(gradients.AsSpan().SequenceEqual(gradient.Values), "The gradient that a rule kept has changed.");
+        Assert.True(gradients.AsSpan().SequenceEqual(first.Values), "The gradient that a rule kept has changed.");
+        Assert.True(gradients.AsSpan().SequenceEqual(second.Values), "The gradient that a rule kept and used has changed.");
         Assert.True(temporaries.AsSpan().SequenceEqual(temporary.Values), "The temporary that a rule kept has changed.");
     }
 
@@ -165,9 +167,56 @@ public class PoolTests
         static float[] Copied(Tensor tensor) => tensor.ToArray();
     }
 
+    [Fact]
+    public void Rule_ThatThrows_LeavesTheNextSweepRight()
+    {
+        var keeper = new Keeper();
+        Tensor x = Tensor.Uniform(new Random(9), [Large], -1, 1).AsVariable(), ones = Tensor.Ones(x.Shape);
+        Tensor y = Tensor.Apply(keeper, x.Sin() * x).Cos();
+        float[] expected = y.Backward(ones)[x].ToArray();
+        keeper.Throws = true;
+        Assert.Throws<InvalidOperationException>(() => y.Backward(ones));
+        keeper.Throws = false;
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.True(expected.AsSpan().SequenceEqual(y.Backward(ones)[x].Values), $"sweep {i} after the exception");
+        }
+    }
+
+    [Fact]
+    public void Rule_ThatDifferentiates_HasItsOwnSweep()
+    {
+        var keeper = new Keeper { Scale = g => Differentiate.Gradient<float>(t => (t.Tanh() * t).Sum(), g) };
+        Tensor x = Tensor.Uniform(new Random(10), [Large], -1, 1).AsVariable(), square = x * x;
+        Tensor y = Tensor.Apply(keeper, square).Exp() * square.Sin(); // a gradient of ours, to which the rule's is added
+        Tensor seed = Tensor.Uniform(new Random(11), x.Shape, -1, 1);
+        float[] expected = y.Backward(seed, keepInterior: true)[x].ToArray();
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.True(expected.AsSpan().SequenceEqual(y.Backward(seed)[x].Values), $"sweep {i}");
+        }
+    }
+
+    [Fact]
+    public void OneGraph_SweptByManyThreads_GivesTheSameGradients()
+    {
+        var random = new Random(12);
+        foreach ((int number, Func<Tensor, Tensor> program) in Programs.Index())
+        {
+            Tensor x = Tensor.Uniform(random, [Large], -2, 2).AsVariable(), y = program(x), seed = Tensor.Uniform(random, y.Shape, -1, 1);
+            float[][] gradients = new float[8][];
+            Parallel.For(0, gradients.Length, i => gradients[i] = y.Backward(seed)[x].ToArray());
+            Assert.All(gradients, gradient => Assert.True(gradients[0].AsSpan().SequenceEqual(gradient), $"program {number}"));
+        }
+    }
+
     private sealed class Keeper : LinearMap<float>
     {
         public List<(Tensor Gradient, Tensor Temporary)> Kept { get; } = [];
+
+        public bool Throws { get; set; }
+
+        public Func<Tensor, Tensor> Scale { get; set; } = g => g;
 
         public override Shape InferShape(ReadOnlySpan<Tensor<float>> inputs) => inputs[0].Shape;
 
@@ -175,9 +224,8 @@ public class PoolTests
 
         protected override Tensor Transpose(Tensor gy, Shape shape)
         {
-            Tensor temporary = gy * 3;
-            Kept.Add((gy, temporary));
-            return gy;
+            Kept.Add((gy, Kept.Count % 2 == 0 ? gy : gy * 3)); // with a use of it, and without
+            return Throws ? throw new InvalidOperationException("The rule threw.") : Scale(gy);
         }
     }
 }

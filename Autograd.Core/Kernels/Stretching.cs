@@ -199,6 +199,39 @@ internal static class Stretching
     /// <summary>The numbers that the walk needs for its own use.</summary>
     public static int LayoutSize(int rank, int operands) => (rank + 2) * (2 + operands);
 
+    /// <summary>
+    /// Writes the part from an element on of the endless sequence in which each element of x is repeated so often, and then all of them
+    /// again and again. A row, a column or a channel in a block of its own, of which the walk would have to know all that lies before.
+    /// </summary>
+    public static void Repeat<T>(ReadOnlySpan<T> x, int repeat, int start, Span<T> part)
+    {
+        int at = start / repeat % x.Length, rest = repeat - (start % repeat), done = 0, period = x.Length * repeat;
+        while (done < Math.Min(part.Length, period))
+        {
+            int run = Math.Min(repeat == 1 ? x.Length - at : rest, part.Length - done);
+            Span<T> piece = part.Slice(done, run);
+            if (repeat == 1)
+            {
+                x.Slice(at, run).CopyTo(piece);
+                at = 0;
+            }
+            else
+            {
+                piece.Fill(x[at]);
+                at = at + 1 == x.Length ? 0 : at + 1;
+                rest = repeat;
+            }
+
+            done += run;
+        }
+
+        // What is done is a period and perhaps more; from its beginning on everything comes again.
+        for (done = period; done < part.Length; done *= 2)
+        {
+            part[..Math.Min(done, part.Length - done)].CopyTo(part[done..]);
+        }
+    }
+
     /// <summary>What is known of one operand.</summary>
     public struct Held
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Autograd;
 
-/// <summary>The memory into which a thread packs its blocks: kept from call to call, and collected with the thread.</summary>
+/// <summary>The memory in which a thread keeps the blocks it is working on: kept from call to call, and collected with the thread.</summary>
 internal static class Scratch<T>
 {
     private const int Line = 64; // bytes: a register of 512 bits that begins at a cache line is read in one go
