@@ -12,6 +12,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly AbsPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("abs(x)", "sign(x)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);

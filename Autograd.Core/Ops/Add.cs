@@ -12,6 +12,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly AddPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("x + y", "1", "1");
+
         public override Reads Reads => Reads.None;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Add(x, y, z);

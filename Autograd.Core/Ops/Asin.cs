@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly AsinPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("asin(x)", "1/sqrt(1 - x^2)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Asin>(x, y);

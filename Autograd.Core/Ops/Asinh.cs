@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly AsinhPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("asinh(x)", "1/sqrt(x^2 + 1)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Asinh>(x, y);

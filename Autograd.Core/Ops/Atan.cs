@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly AtanPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("atan(x)", "1/(1 + x^2)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atan>(x, y);

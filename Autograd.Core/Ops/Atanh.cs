@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly AtanhPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("atanh(x)", "1/(1 - x^2)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atanh>(x, y);

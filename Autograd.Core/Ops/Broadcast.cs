@@ -12,6 +12,8 @@ public sealed partial class Tensor<T>
 
     private sealed class BroadcastPrimitive(Shape target) : LinearMap<T>, IByElement<T>
     {
+        internal override Rule Rule => Rule.Whole("repeat(x)", "sum(g)");
+
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.BroadcastsTo(target)
             ? target
             : throw new ShapeException(

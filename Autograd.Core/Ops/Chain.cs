@@ -16,6 +16,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly ChainPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("x*y", "y", "x");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => VectorLoop.Map<T, Masks.Chain>(g, d, z);

@@ -21,6 +21,22 @@ public sealed partial class Tensor<T>
 
     private sealed class ClampPrimitive(T low, T high) : ElementwiseUnary<T>
     {
+        internal override Rule Rule
+        {
+            get
+            {
+                (string value, string derivative) = ("x", "1");
+                if (T.IsFinite(high))
+                {
+                    (value, derivative) = ($"[x >= {Formula.Text(high)} ? {Formula.Text(high)} : {value}]", $"[x >= {Formula.Text(high)} ? 0 : 1]");
+                }
+
+                return T.IsFinite(low)
+                    ? Rule.Local($"[x <= {Formula.Text(low)} ? {Formula.Text(low)} : {value}]", $"[x <= {Formula.Text(low)} ? 0 : {derivative}]")
+                    : Rule.Local(value, derivative);
+            }
+        }
+
         public override string Parameters => $"{TensorText.Number(low)}, {TensorText.Number(high)}";
 
         public override Reads Reads => Reads.Inputs;

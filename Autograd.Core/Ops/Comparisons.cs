@@ -45,14 +45,16 @@ public sealed partial class Tensor<T>
         protected sealed override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 0;
     }
 
-    private sealed class Comparison(string name, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
+    private sealed class Comparison(string name, string sign, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        public static readonly Comparison Equal = new("EqualTo", VectorLoop.Map<T, Masks.Equal>);
-        public static readonly Comparison NotEqual = new("NotEqualTo", VectorLoop.Map<T, Masks.NotEqual>);
-        public static readonly Comparison Greater = new("GreaterThan", VectorLoop.Map<T, Masks.Greater>);
-        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", VectorLoop.Map<T, Masks.GreaterOrEqual>);
-        public static readonly Comparison Less = new("LessThan", VectorLoop.Map<T, Masks.Less>);
-        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", VectorLoop.Map<T, Masks.LessOrEqual>);
+        public static readonly Comparison Equal = new("EqualTo", "=", VectorLoop.Map<T, Masks.Equal>);
+        public static readonly Comparison NotEqual = new("NotEqualTo", "!=", VectorLoop.Map<T, Masks.NotEqual>);
+        public static readonly Comparison Greater = new("GreaterThan", ">", VectorLoop.Map<T, Masks.Greater>);
+        public static readonly Comparison GreaterOrEqual = new("GreaterThanOrEqual", ">=", VectorLoop.Map<T, Masks.GreaterOrEqual>);
+        public static readonly Comparison Less = new("LessThan", "<", VectorLoop.Map<T, Masks.Less>);
+        public static readonly Comparison LessOrEqual = new("LessThanOrEqual", "<=", VectorLoop.Map<T, Masks.LessOrEqual>);
+
+        internal override Rule Rule => Rule.Local($"[x {sign} y ? 1 : 0]", "0", "0");
 
         public override string Name => name;
 
@@ -60,10 +62,12 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>How much of the gradient of Maximum or Minimum goes to x: all, half at a tie, none; NaN wins over numbers.</summary>
-    internal sealed class Share(string name, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
+    internal sealed class Share(string name, string sign, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        private static readonly Share OfMaximum = new("ShareOfMaximum", VectorLoop.Map<T, Masks.ShareOfMaximum>);
-        private static readonly Share OfMinimum = new("ShareOfMinimum", VectorLoop.Map<T, Masks.ShareOfMinimum>);
+        private static readonly Share OfMaximum = new("ShareOfMaximum", ">", VectorLoop.Map<T, Masks.ShareOfMaximum>);
+        private static readonly Share OfMinimum = new("ShareOfMinimum", "<", VectorLoop.Map<T, Masks.ShareOfMinimum>);
+
+        internal override Rule Rule => Rule.Local($"[x {sign} y ? 1 : [x = y ? 1/2 : 0]]", "0", "0");
 
         public override string Name => name;
 

@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly CoshPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("cosh(x)", "sinh(x)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Cosh>(x, y);

@@ -15,6 +15,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly DividePrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("x/y", "1/y", "-z/y");
+
         public override Reads Reads => Reads.Inputs | Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Divide(x, y, z);

@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly ErfPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("erf(x)", "2/sqrt(pi)*exp(-x^2)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Erf>(x, y);

@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly ExpPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("exp(x)", "y");
+
         public override Reads Reads => Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Exp>(x, y);

@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly Exp2Primitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("2^x", "y*ln(2)");
+
         public override Reads Reads => Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Exp2>(x, y);

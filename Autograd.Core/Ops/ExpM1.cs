@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly ExpM1Primitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("exp(x) - 1", "exp(x)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.ExpM1>(x, y);

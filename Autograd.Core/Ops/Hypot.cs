@@ -18,6 +18,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly HypotPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("sqrt(x^2 + y^2)", "x/z", "y/z");
+
         public override Reads Reads => Reads.Inputs | Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Hypot>(x, y, z);

@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly Log2Primitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("log2(x)", "1/(x*ln(2))");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Log2>(x, y);

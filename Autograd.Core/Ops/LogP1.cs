@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly LogP1Primitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("ln(1 + x)", "1/(1 + x)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.LogP1>(x, y);

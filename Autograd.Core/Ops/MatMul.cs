@@ -61,6 +61,14 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => transposeX || transposeY ? $"{(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")}" : "";
 
+        internal override Rule Rule => (transposeX, transposeY) switch
+        {
+            (false, false) => Rule.Whole("x@y", "g@transpose(y)", "transpose(x)@g"),
+            (false, true) => Rule.Whole("x@transpose(y)", "g@y", "transpose(g)@x"),
+            (true, false) => Rule.Whole("transpose(x)@y", "y@transpose(g)", "x@g"),
+            (true, true) => Rule.Whole("transpose(x)@transpose(y)", "transpose(y)@transpose(g)", "transpose(g)@transpose(x)"),
+        };
+
         public static MatMulPrimitive Of(bool transposeX, bool transposeY) => All[(transposeX ? 2 : 0) + (transposeY ? 1 : 0)];
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)

@@ -15,6 +15,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly MultiplyPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("x*y", "y", "x");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Multiply(x, y, z);

@@ -11,6 +11,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly NegatePrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("-x", "-1");
+
         public override Reads Reads => Reads.None;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);

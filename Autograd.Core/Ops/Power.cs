@@ -25,6 +25,12 @@ public sealed partial class Tensor<T>
 
     private sealed class PowerPrimitive(T exponent) : ElementwiseUnary<T>
     {
+        internal override Rule Rule => Rule.Local(
+            $"x^{Formula.Text(exponent)}",
+            exponent == T.Zero ? "0"
+            : exponent == T.One + T.One ? "2*x"
+            : $"{Formula.Text(exponent)}*x^{Formula.Text(exponent - T.One)}");
+
         public override string Parameters => TensorText.Number(exponent);
 
         public override Reads Reads => Reads.Inputs;
@@ -38,6 +44,8 @@ public sealed partial class Tensor<T>
     private sealed class PowerOfTensorPrimitive : ElementwiseBinary<T>
     {
         public static readonly PowerOfTensorPrimitive Instance = new();
+
+        internal override Rule Rule => Rule.Local("x^y", "y*x^(y - 1)", "ln(x)*z");
 
         public override string Name => "Power";
 

@@ -14,6 +14,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly RemainderPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("mod(x, y)", "1", "-floor(x/y)");
+
         public override Reads Reads => Reads.Inputs | Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)

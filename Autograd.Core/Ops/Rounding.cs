@@ -27,6 +27,8 @@ public sealed partial class Tensor<T>
         public static readonly RoundingPrimitive Round = new("Round", TensorPrimitives.Round);
         public static readonly RoundingPrimitive Truncate = new("Truncate", TensorPrimitives.Truncate);
 
+        internal override Rule Rule => Rule.Local($"{name.ToLowerInvariant()}(x)", "0");
+
         public override string Name => name;
 
         public override Reads Reads => Reads.None;

@@ -22,6 +22,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly SelectPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("[m != 0 ? x : y]", "0", "[m != 0 ? 1 : 0]", "[m != 0 ? 0 : 1]");
+
         public override Reads Reads => Reads.Inputs;
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)

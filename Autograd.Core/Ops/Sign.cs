@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly SignPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("sign(x)", "0");
+
         public override Reads Reads => Reads.None;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Sign>(x, y);

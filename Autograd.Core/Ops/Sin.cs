@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly SinPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("sin(x)", "cos(x)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Sin>(x, y);

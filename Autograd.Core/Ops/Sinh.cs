@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly SinhPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("sinh(x)", "cosh(x)");
+
         public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Sinh>(x, y);

@@ -12,6 +12,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly SqrtPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("sqrt(x)", "1/(2*y)");
+
         public override Reads Reads => Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);

@@ -61,6 +61,8 @@ public sealed partial class Tensor<T>
     /// <summary>A sum along axes counted from the right, in ascending order, which it removes.</summary>
     private sealed class SumPrimitive(int[] axes) : LinearMap<T>
     {
+        internal override Rule Rule => Rule.Whole("sum(x)", "repeat(g)");
+
         public override string Parameters => string.Join(", ", axes);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.Without(axes);

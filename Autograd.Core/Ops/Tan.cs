@@ -10,6 +10,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly TanPrimitive Instance = new();
 
+        internal override Rule Rule => Rule.Local("tan(x)", "1 + y^2");
+
         public override Reads Reads => Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Tan>(x, y);

@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>
+/// A small mathematical expression: what a primitive computes or what its rule says, as people write it. It is stated as text, such as
+/// <c>2/sqrt(pi)*exp(-x^2)</c>, printed as text, LaTeX and MathML (see <see cref="FormulaPrinter"/>), and can be evaluated, so that a
+/// test compares it with the rule itself.
+/// </summary>
+/// <remarks>
+/// The grammar: numbers, names, functions f(a, b), <c>+ - * / ^</c>, the matrix product <c>@</c>, and the choice
+/// <c>[condition ? a : b]</c>, whose condition compares by <c>&lt; &lt;= = != &gt;= &gt;</c>.
+/// </remarks>
+internal abstract record Formula
+{
+    /// <summary>A number.</summary>
+    public sealed record Number(double Value) : Formula;
+
+    /// <summary>A name: an operand, a result, a gradient or a constant such as pi.</summary>
+    public sealed record Name(string Text) : Formula;
+
+    /// <summary>The opposite.</summary>
+    public sealed record Negative(Formula Of) : Formula;
+
+    /// <summary>Two expressions with + - * / ^ @ or a comparison between them.</summary>
+    public sealed record Binary(char Operator, Formula Left, Formula Right) : Formula;
+
+    /// <summary>A function of expressions.</summary>
+    public sealed record Call(string Function, Formula[] Arguments) : Formula;
+
+    /// <summary>One of two expressions.</summary>
+    public sealed record Choice(Formula Condition, Formula WhenTrue, Formula WhenFalse) : Formula;
+
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Formula Parse(string text) => new FormulaParser(text).Whole();
+
+    /// <summary>A number of any element type, so that it reads back as the same.</summary>
+    public static string Text<T>(T number)
+        where T : IFloatingPointIeee754<T> => number.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The expression with other expressions in the place of names.</summary>
+    public Formula With(Func<string, Formula?> replacement) => this switch
+    {
+        Name name => replacement(name.Text) ?? name,
+        Negative negative => new Negative(negative.Of.With(replacement)),
+        Binary binary => new Binary(binary.Operator, binary.Left.With(replacement), binary.Right.With(replacement)),
+        Call call => new Call(call.Function, [.. call.Arguments.Select(argument => argument.With(replacement))]),
+        Choice choice => new Choice(
+            choice.Condition.With(replacement), choice.WhenTrue.With(replacement), choice.WhenFalse.With(replacement)),
+        _ => this,
+    };
+
+    /// <summary>The value, from those of the names, by operations on tensors.</summary>
+    /// <param name="values">The value of a name; the constants pi and e are known.</param>
+    public Tensor<double> Evaluate(Func<string, Tensor<double>> values)
+    {
+        return this switch
+        {
+            Number number => number.Value,
+            Name { Text: "pi" } => Math.PI,
+            Name name => values(name.Text),
+            Negative negative => -negative.Of.Evaluate(values),
+            Choice choice => Tensor<double>.Select(
+                choice.Condition.Evaluate(values), choice.WhenTrue.Evaluate(values), choice.WhenFalse.Evaluate(values)),
+            Binary binary => Combined(binary.Operator, binary.Left.Evaluate(values), binary.Right.Evaluate(values)),
+            Call call => Applied(call.Function, [.. call.Arguments.Select(argument => argument.Evaluate(values))]),
+            _ => throw new InvalidOperationException($"No value is known of {this}."),
+        };
+
+        static Tensor<double> Combined(char @operator, Tensor<double> x, Tensor<double> y) => @operator switch
+        {
+            '+' => x + y,
+            '-' => x - y,
+            '*' => x * y,
+            '/' => x / y,
+            '^' => x.Pow(y),
+            '@' => x.MatMul(y),
+            '<' => x < y,
+            '≤' => x <= y,
+            '=' => x.EqualTo(y),
+            '≠' => x.NotEqualTo(y),
+            '≥' => x >= y,
+            '>' => x > y,
+            _ => throw new InvalidOperationException($"No operation is written {@operator}."),
+        };
+
+        static Tensor<double> Applied(string function, Tensor<double>[] x) => function switch
+        {
+            "exp" => x[0].Exp(),
+            "ln" => x[0].Log(),
+            "log2" => x[0].Log2(),
+            "log10" => x[0].Log10(),
+            "sqrt" => x[0].Sqrt(),
+            "abs" => x[0].Abs(),
+            "sign" => x[0].Sign(),
+            "floor" => x[0].Floor(),
+            "ceiling" => x[0].Ceiling(),
+            "round" => x[0].Round(),
+            "truncate" => x[0].Truncate(),
+            "sin" => x[0].Sin(),
+            "cos" => x[0].Cos(),
+            "tan" => x[0].Tan(),
+            "asin" => x[0].Asin(),
+            "acos" => x[0].Acos(),
+            "atan" => x[0].Atan(),
+            "sinh" => x[0].Sinh(),
+            "cosh" => x[0].Cosh(),
+            "tanh" => x[0].Tanh(),
+            "asinh" => x[0].Asinh(),
+            "acosh" => x[0].Acosh(),
+            "atanh" => x[0].Atanh(),
+            "erf" => x[0].Erf(),
+            "erfc" => x[0].Erfc(),
+            "atan2" => Tensor<double>.Atan2(x[0], x[1]),
+            "max" => Tensor<double>.Maximum(x[0], x[1]),
+            "min" => Tensor<double>.Minimum(x[0], x[1]),
+            "mod" => x[0].Remainder(x[1]),
+            "transpose" => x[0].Transpose(),
+            _ => throw new InvalidOperationException($"No function is called {function}."),
+        };
+    }
+}
+
+/// <summary>Reads a <see cref="Formula"/>, by one method for each level of binding.</summary>
+internal sealed class FormulaParser(string text)
+{
+    private int at;
+
+    public Formula Whole()
+    {
+        Formula formula = Comparison();
+        return Peek() == '\0' ? formula : throw Unexpected();
+    }
+
+    private Formula Comparison()
+    {
+        Formula left = Sum();
+        foreach ((string written, char @operator) in new[] { ("<=", '≤'), (">=", '≥'), ("!=", '≠'), ("<", '<'), (">", '>'), ("=", '=') })
+        {
+            if (Takes(written))
+            {
+                return new Formula.Binary(@operator, left, Sum());
+            }
+        }
+
+        return left;
+    }
+
+    private Formula Sum()
+    {
+        Formula left = Product();
+        while (Peek() is '+' or '-')
+        {
+            left = new Formula.Binary(text[at++], left, Product());
+        }
+
+        return left;
+    }
+
+    private Formula Product()
+    {
+        Formula left = Signed();
+        while (Peek() is '*' or '/' or '@')
+        {
+            left = new Formula.Binary(text[at++], left, Signed());
+        }
+
+        return left;
+    }
+
+    private Formula Signed() => Takes("-") ? new Formula.Negative(Signed()) : Power();
+
+    private Formula Power()
+    {
+        Formula left = Atom();
+        return Takes("^") ? new Formula.Binary('^', left, Signed()) : left;
+    }
+
+    private Formula Atom()
+    {
+        char next = Peek();
+        if (Takes("("))
+        {
+            return Closed(Comparison(), ")");
+        }
+
+        if (Takes("["))
+        {
+            Formula condition = Closed(Comparison(), "?"), whenTrue = Closed(Comparison(), ":");
+            return new Formula.Choice(condition, whenTrue, Closed(Comparison(), "]"));
+        }
+
+        if (char.IsAsciiDigit(next))
+        {
+            return new Formula.Number(double.Parse(Run(c => char.IsAsciiDigit(c) || c == '.'), CultureInfo.InvariantCulture));
+        }
+
+        if (!char.IsLetter(next))
+        {
+            throw Unexpected();
+        }
+
+        string name = Run(char.IsLetterOrDigit);
+        if (!Takes("("))
+        {
+            return new Formula.Name(name);
+        }
+
+        List<Formula> arguments = [Comparison()];
+        while (Takes(","))
+        {
+            arguments.Add(Comparison());
+        }
+
+        return new Formula.Call(name, [.. Closed(arguments, ")")]);
+    }
+
+    private TInner Closed<TInner>(TInner inner, string end) => Takes(end) ? inner : throw Unexpected();
+
+    private string Run(Func<char, bool> belongs)
+    {
+        int start = at;
+        while (at < text.Length && belongs(text[at]))
+        {
+            at++;
+        }
+
+        return text[start..at];
+    }
+
+    private char Peek()
+    {
+        while (at < text.Length && text[at] == ' ')
+        {
+            at++;
+        }
+
+        return at < text.Length ? text[at] : '\0';
+    }
+
+    private bool Takes(string token)
+    {
+        Peek();
+        bool takes = string.CompareOrdinal(text, at, token, 0, token.Length) == 0;
+        at += takes ? token.Length : 0;
+        return takes;
+    }
+
+    private FormatException Unexpected() => new($"The formula \"{text}\" cannot be read at {at}.");
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+
+namespace Autograd;
+
+/// <summary>Prints a <see cref="Formula"/>: one notation each for a line of text, for LaTeX and for MathML.</summary>
+internal abstract class FormulaPrinter
+{
+    /// <summary>One line: <c>2/√π·e^(−x²)</c>.</summary>
+    public static FormulaPrinter Text { get; } = new TextPrinter();
+
+    /// <summary>LaTeX for the mathematics mode.</summary>
+    public static FormulaPrinter Latex { get; } = new LatexPrinter();
+
+    /// <summary>The inside of a MathML element <c>math</c>.</summary>
+    public static FormulaPrinter MathMl { get; } = new MathMlPrinter();
+
+    /// <summary>The expression in this notation.</summary>
+    public string Print(Formula formula) => Print(formula, 0);
+
+    /// <summary>A name in this notation, with an index if it has one after an underscore.</summary>
+    protected abstract string Name(string text);
+
+    protected abstract string Number(string digits);
+
+    protected abstract string Negative(string of);
+
+    protected abstract string Infix(string left, char @operator, string right);
+
+    protected abstract string Quotient(string above, string below);
+
+    protected abstract string Power(string of, Formula exponent);
+
+    protected abstract string Call(string function, string[] arguments);
+
+    protected abstract string Choice(string condition, string whenTrue, string whenFalse);
+
+    protected abstract string InBrackets(string inner);
+
+    /// <summary>Whether the two sides of a quotient stand above each other, and so need no brackets.</summary>
+    protected virtual bool StacksQuotients => true;
+
+    /// <summary>The expression, in brackets if it binds less than its place asks for.</summary>
+    protected string Print(Formula formula, int level)
+    {
+        int stacked = StacksQuotients ? 0 : 3;
+        (string printed, int own) = formula switch
+        {
+            Formula.Number number when number.Value < 0 =>
+                (Negative(Number((-number.Value).ToString("R", CultureInfo.InvariantCulture))), 1),
+            Formula.Number number => (Number(number.Value.ToString("R", CultureInfo.InvariantCulture)), 5),
+            Formula.Name name => (Name(name.Text), 5),
+            Formula.Negative negative => (Negative(Print(negative.Of, 2)), 1),
+            Formula.Binary { Operator: '/' } quotient => (
+                Quotient(Print(quotient.Left, StacksQuotients ? 0 : First(quotient.Left)), Print(quotient.Right, stacked)),
+                StacksQuotients ? 3 : 2),
+            Formula.Binary { Operator: '^' } power => (Power(Print(power.Left, 5), power.Right), 4),
+            Formula.Binary { Operator: '+' or '-' } sum => (Infix(Print(sum.Left, 1), sum.Operator, Print(sum.Right, 2)), 1),
+            Formula.Binary { Operator: '*' or '@' } product =>
+                (Infix(Print(product.Left, First(product.Left)), product.Operator, Print(product.Right, 3)), 2),
+            Formula.Binary comparison => (Infix(Print(comparison.Left, 1), comparison.Operator, Print(comparison.Right, 1)), 0),
+            Formula.Call { Function: "exp" } exp => (Power(Name("e"), exp.Arguments[0]), 4),
+            Formula.Call { Function: "transpose" } transpose => (Power(Print(transpose.Arguments[0], 5), new Formula.Name("T")), 4),
+            Formula.Call call => (Call(call.Function, [.. call.Arguments.Select(argument => Print(argument, 0))]), 5),
+            Formula.Choice choice => (Choice(Print(choice.Condition, 0), Print(choice.WhenTrue, 0), Print(choice.WhenFalse, 0)), 5),
+            _ => throw new InvalidOperationException($"No notation is known for {formula}."),
+        };
+        return own < level ? InBrackets(printed) : printed;
+
+        static int First(Formula factor) => factor is Formula.Negative or Formula.Number ? 1 : 2; // −z/y needs no brackets
+    }
+
+    private sealed class TextPrinter : FormulaPrinter
+    {
+        private const string Plain = "0123456789-nT", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿᵀ";
+
+        protected override bool StacksQuotients => false;
+
+        protected override string Name(string text) => text == "pi" ? "π" : text;
+
+        protected override string Number(string digits) => digits;
+
+        protected override string Negative(string of) => $"−{of}";
+
+        protected override string Infix(string left, char @operator, string right) => @operator switch
+        {
+            '*' or '@' => $"{left}·{right}",
+            '-' => $"{left} − {right}",
+            _ => $"{left} {@operator} {right}",
+        };
+
+        protected override string Quotient(string above, string below) => $"{above}/{below}";
+
+        protected override string Power(string of, Formula exponent)
+        {
+            string printed = Print(exponent, 0), raised = printed.Replace('−', '-');
+            return raised.All(Plain.Contains)
+                ? of + string.Concat(raised.Select(c => Raised[Plain.IndexOf(c, StringComparison.Ordinal)]))
+                : $"{of}^{Print(exponent, 5)}";
+        }
+
+        protected override string Call(string function, string[] arguments) => function switch
+        {
+            "abs" => $"|{arguments[0]}|",
+            "floor" => $"⌊{arguments[0]}⌋",
+            "ceiling" => $"⌈{arguments[0]}⌉",
+            "sqrt" => arguments[0].All(char.IsLetterOrDigit) ? $"√{arguments[0]}" : $"√({arguments[0]})",
+            _ => $"{function}({string.Join(", ", arguments)})",
+        };
+
+        protected override string Choice(string condition, string whenTrue, string whenFalse) => $"({condition} ? {whenTrue} : {whenFalse})";
+
+        protected override string InBrackets(string inner) => $"({inner})";
+    }
+
+    private sealed class LatexPrinter : FormulaPrinter
+    {
+        private static readonly string[] Known =
+            ["ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"];
+
+        protected override string Name(string text) =>
+            text == "pi" ? @"\pi"
+            : text == "T" ? @"\top"
+            : text.Length == 1 || text.StartsWith('∂') ? text.Replace("∂", @"\partial ")
+            : $@"\text{{{Escaped(text)}}}";
+
+        protected override string Number(string digits) => digits;
+
+        protected override string Negative(string of) => $"-{of}";
+
+        protected override string Infix(string left, char @operator, string right) => @operator switch
+        {
+            '*' => $@"{left} \cdot {right}",
+            '@' => $@"{left} \, {right}",
+            '≤' => $@"{left} \le {right}",
+            '≥' => $@"{left} \ge {right}",
+            '≠' => $@"{left} \ne {right}",
+            _ => $"{left} {@operator} {right}",
+        };
+
+        protected override string Quotient(string above, string below) => $@"\frac{{{above}}}{{{below}}}";
+
+        protected override string Power(string of, Formula exponent) => $"{of}^{{{Print(exponent, 0)}}}";
+
+        protected override string Call(string function, string[] arguments) => function switch
+        {
+            "abs" => $@"\left|{arguments[0]}\right|",
+            "floor" => $@"\left\lfloor {arguments[0]} \right\rfloor",
+            "ceiling" => $@"\left\lceil {arguments[0]} \right\rceil",
+            "sqrt" => $@"\sqrt{{{arguments[0]}}}",
+            _ => (Known.Contains(function) ? $@"\{function}" : $@"\operatorname{{{function}}}") + InBrackets(string.Join(", ", arguments)),
+        };
+
+        protected override string Choice(string condition, string whenTrue, string whenFalse) =>
+            $@"\begin{{cases}} {whenTrue} & {condition} \\ {whenFalse} & \text{{else}} \end{{cases}}";
+
+        protected override string InBrackets(string inner) => $@"\left({inner}\right)";
+
+        private static string Escaped(string text) => string.Concat(text.Select(c => c switch
+        {
+            '\\' => @"\textbackslash{}",
+            '^' => @"\^{}",
+            '~' => @"\~{}",
+            '#' or '$' or '%' or '&' or '_' or '{' or '}' => $@"\{c}",
+            _ => c.ToString(),
+        }));
+    }
+
+    private sealed class MathMlPrinter : FormulaPrinter
+    {
+        protected override string Name(string text) => $"<mi>{Escaped(text == "pi" ? "π" : text)}</mi>";
+
+        protected override string Number(string digits) => $"<mn>{digits}</mn>";
+
+        protected override string Negative(string of) => $"<mrow><mo>−</mo>{of}</mrow>";
+
+        protected override string Infix(string left, char @operator, string right) =>
+            $"<mrow>{left}<mo>{@operator switch { '*' or '@' => "·", '-' => "−", _ => Escaped(@operator.ToString()) }}</mo>{right}</mrow>";
+
+        protected override string Quotient(string above, string below) => $"<mfrac>{above}{below}</mfrac>";
+
+        protected override string Power(string of, Formula exponent) => $"<msup>{of}{Print(exponent, 0)}</msup>";
+
+        protected override string Call(string function, string[] arguments) => function switch
+        {
+            "abs" => $"<mrow><mo>|</mo>{arguments[0]}<mo>|</mo></mrow>",
+            "floor" => $"<mrow><mo>⌊</mo>{arguments[0]}<mo>⌋</mo></mrow>",
+            "ceiling" => $"<mrow><mo>⌈</mo>{arguments[0]}<mo>⌉</mo></mrow>",
+            "sqrt" => $"<msqrt>{arguments[0]}</msqrt>",
+            _ => $"<mrow><mi>{function}</mi>{InBrackets(string.Join("<mo>,</mo>", arguments))}</mrow>",
+        };
+
+        protected override string Choice(string condition, string whenTrue, string whenFalse) =>
+            $"<mrow><mo>{{</mo><mtable><mtr><mtd>{whenTrue}</mtd><mtd>{condition}</mtd></mtr>"
+            + $"<mtr><mtd>{whenFalse}</mtd><mtd><mi>else</mi></mtd></mtr></mtable></mrow>";
+
+        protected override string InBrackets(string inner) => $"<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>";
+
+        private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,30 @@
+namespace Autograd;
+
+/// <summary>
+/// What a primitive computes and how gradients go back through it, as people write it. The operands are called x, y and m in the order of
+/// the inputs, the result y where there is one operand, else z, and its gradient g.
+/// </summary>
+internal sealed class Rule
+{
+    private Rule(string value, string[] perInput, bool isLocal)
+    {
+        Value = Formula.Parse(value);
+        PerInput = [.. perInput.Select(Formula.Parse)];
+        IsLocal = isLocal;
+    }
+
+    /// <summary>What is computed.</summary>
+    public Formula Value { get; }
+
+    /// <summary>For each input the local derivative, or, if the rule is not local, the gradient, which contains g.</summary>
+    public Formula[] PerInput { get; }
+
+    /// <summary>Whether the gradient of an input is g times a local derivative, element by element.</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>The rule of an operation on each element: the value, and the derivative by each input.</summary>
+    public static Rule Local(string value, params string[] derivatives) => new(value, derivatives, isLocal: true);
+
+    /// <summary>The rule of an operation on whole arrays: the value, and the gradient of each input.</summary>
+    public static Rule Whole(string value, params string[] gradients) => new(value, gradients, isLocal: false);
+}
