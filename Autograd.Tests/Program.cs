@@ -28,6 +28,7 @@ internal static class Program
             Console.WriteLine($"Vector512: {Vector512.IsHardwareAccelerated}, Vector256: {Vector256.IsHardwareAccelerated}");
             MatrixProductChecks.EveryShape();
             MatrixProductChecks.RandomShapes(500);
+            MatrixProductChecks.FewRows();
             Console.WriteLine("done");
             return;
         }

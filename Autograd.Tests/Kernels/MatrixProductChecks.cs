@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Autograd.Tests.Kernels;
 
 /// <summary>What must hold of the matrix product on hardware of every width: run here, and again in processes that have less.</summary>
@@ -80,6 +83,46 @@ internal static class MatrixProductChecks
                 AssertNear(
                     Matrix(x, batch, rows * inner), transposeX, Matrix(y, batch, inner * columns), transposeY,
                     rows, inner, columns, z.AsSpan(batch * rows * columns, rows * columns));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The bits of a few rows, alone and among many: on both sides of the border between a product that is small and one that is not.
+    /// </summary>
+    public static void FewRows()
+    {
+        FewRows<float>();
+        FewRows<double>();
+    }
+
+    private static void FewRows<T>()
+        where T : unmanaged, INumberBase<T>
+    {
+        const int rows = 100;
+        var random = new Random(3);
+        foreach (int inner in Enumerable.Range(1, Side).Concat([255, 256, 257, 300, 513, 1000, 4099]))
+        {
+            foreach (int columns in new[] { 1, 2, 3, 5, 16, 33 })
+            {
+                T[] x = [.. Normal(random, rows * inner).Select(T.CreateTruncating)];
+                T[] y = [.. Normal(random, inner * columns).Select(T.CreateTruncating)];
+                foreach (bool transposeY in new[] { false, true })
+                {
+                    var all = new T[rows * columns];
+                    MatrixProduct.Compute<T>(x, false, y, transposeY, rows, inner, columns, all);
+                    foreach (int count in new[] { 1, 2, 3, 4, 5, 6, 7, 13, 49 })
+                    {
+                        for (int first = 0; first + count <= rows; first += 31)
+                        {
+                            Span<T> part = x.AsSpan(first * inner, count * inner), few = new T[count * columns];
+                            MatrixProduct.Compute<T>(part, false, y, transposeY, count, inner, columns, few);
+                            Span<T> expected = all.AsSpan(first * columns, few.Length);
+                            if (!MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(few)))
+                                Assert.Fail($"{typeof(T).Name}: {count} rows of {(rows, inner, columns)}, y transposed: {transposeY}");
+                        }
+                    }
+                }
             }
         }
     }

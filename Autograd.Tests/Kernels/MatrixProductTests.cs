@@ -13,7 +13,7 @@ public class MatrixProductTests
     private static readonly (int Rows, int Inner, int Columns)[] Shapes =
     [
         (130, 150, 170), (64, 784, 128), (13, 1030, 97), (1025, 300, 40), (37, 600, 1100), (1, 1500, 1500), (1500, 1500, 1),
-        (1, 3_000_000, 1), (2, 700, 900), (700, 1, 1700), (5, 257, 2),
+        (1, 3_000_000, 1), (2, 700, 900), (700, 1, 1700), (5, 257, 2), (200, 30, 1), (21925, 48, 1),
     ];
 
     [Fact]
@@ -57,7 +57,7 @@ public class MatrixProductTests
                 {
                     Workers.Limit = 1;
                     float[] one = Product<float>(rows, inner, columns, transposeX, transposeY);
-                    foreach (int threads in new[] { 2, 3, 7 })
+                    foreach (int threads in new[] { 2, 3, 7, 64 })
                     {
                         Workers.Limit = threads;
                         Assert.Equal(one, Product<float>(rows, inner, columns, transposeX, transposeY));
@@ -99,6 +99,27 @@ public class MatrixProductTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Compute_FewRows_HaveTheBitsTheyHaveAmongMany() => MatrixProductChecks.FewRows();
+
+    [Fact]
+    public void Compute_NegativeSumThatUnderflows_HasItsSignInEveryRow()
+    {
+        foreach (int inner in new[] { 1, 3, 7, 15 })
+        {
+            float[] x = [.. Enumerable.Repeat(1e-30f, 60 * inner)], y = [.. Enumerable.Repeat(-1e-30f, inner)];
+            float[] many = Product<float>(60, inner, 1, x, false, y, false), one = Product<float>(1, inner, 1, x[..inner], false, y, false);
+            Assert.All(many, z => Assert.Equal(float.IsNegative(one[0]), float.IsNegative(z)));
+        }
+    }
+
+    [Fact]
+    public void MatMul_SliceOfRows_HasTheBitsOfTheSliceOfTheProduct()
+    {
+        Tensor<float> w = Tensor<float>.Normal(new Random(1), [100, 30], 0, 1), v = Tensor<float>.Normal(new Random(2), [30], 0, 1);
+        Assert.Equal(w.MatMul(v).ToArray(), Enumerable.Range(0, 100).Select(i => w[i..(i + 1)].MatMul(v).ToArray()[0]));
     }
 
     [Fact]

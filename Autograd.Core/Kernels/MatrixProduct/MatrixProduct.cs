@@ -12,7 +12,9 @@ namespace Autograd;
 /// An element of z is a sum whose order depends on the inner size alone, not on the other sizes, the flags, the number of threads or the
 /// width of the registers: chains of multiply-adds over runs of <see cref="BlockedProduct.Depth"/>, and the sum of the runs. The one
 /// exception is a single column, where x is not transposed: dot products along contiguous rows, summed in 32 or 16 lanes, in an order
-/// that again depends on the inner size alone. So the product of some rows of x has the bits of these rows of the whole product.
+/// that again depends on the inner size alone. So the product of some rows of x has the bits of these rows of the whole product. A
+/// transposed x of a single column lies like a row and counts as one: a single element xᵀ·y of two columns is a dot product too, though
+/// among others of an x with more columns it is a chain, because one chain of its own would take up to twenty times as long.
 /// </para>
 /// <para>
 /// Every product of two elements takes part, so NaN and ∞ behave as in IEEE 754. All of z is written, and nothing of it is read first.
@@ -35,10 +37,14 @@ internal static class MatrixProduct
         Require(y.Length, (long)inner * columns);
         Require(z.Length, (long)rows * columns);
         var product = new Product<T>(1, x, transposeX, y, transposeY, rows, inner, columns, z);
-        if (product.Work <= SmallProduct.Most)
+        if (SmallProduct.Suits(product))
+        {
             SmallProduct.Compute(product);
+        }
         else
+        {
             Share(product);
+        }
     }
 
     /// <summary>
@@ -97,7 +103,7 @@ internal static class MatrixProduct
             for (int batch = 0; batch < p.Batches; batch++)
                 Compute<TLanes, TVector, T>(p.Some(batch, 1));
         }
-        else if (p.Work <= SmallProduct.Most)
+        else if (SmallProduct.Suits(p))
         {
             SmallProduct.Compute(p);
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Autograd;
 
@@ -8,6 +9,15 @@ internal static class SmallProduct
 {
     /// <summary>The most multiplications for which three plain loops are the fastest way.</summary>
     public const int Most = 48;
+
+    /// <summary>
+    /// Whether this product is so small. Dot products of a register or more are summed in lanes however few there are: a row has the
+    /// same bits alone as among many.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Suits<T>(in Product<T> p)
+        where T : unmanaged, INumberBase<T> =>
+        p.Work <= Most && (p.Form != ProductForm.Dots || p.Inner < Vector512<T>.Count);
 
     /// <summary>z, element by element, each the same chain of multiply-adds as in a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -180,13 +180,20 @@ internal static class VectorProduct
                 k += Vector512<T>.Count;
             }
 
+            T sum = T.Zero;
+            for (; k < inner; k++)
+            {
+                sum = T.MultiplyAddEstimate(Unsafe.Add(ref x, k), Unsafe.Add(ref y, k), sum);
+            }
+
+            if (inner < Vector512<T>.Count)
+            {
+                return sum; // as in SmallProduct: lanes of +0 would turn −0, too small a negative sum, into +0
+            }
+
             sums += right;
             Vector256<T> four = sums.GetLower() + sums.GetUpper();
             Vector128<T> two = four.GetLower() + four.GetUpper();
-            T sum = T.Zero;
-            for (; k < inner; k++)
-                sum = T.MultiplyAddEstimate(Unsafe.Add(ref x, k), Unsafe.Add(ref y, k), sum);
-
             for (int lane = 0; lane < Vector128<T>.Count; lane++)
                 sum += two[lane];
 
