@@ -84,36 +84,31 @@ internal readonly ref struct Strided
         return strides;
     }
 
-    /// <summary>Copies the elements of the view from number <paramref name="start"/> on, in row-major order, until y is full.</summary>
-    public void Copy<T>(ReadOnlySpan<T> x, int start, Span<T> y)
+    /// <summary>Copies the elements of the view to y, in row-major order.</summary>
+    public void Copy<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<int> at = stackalloc int[extents.Length];
-        int inner = extents[^1], step = strides[^1], rows = extents[^2], rowStep = strides[^2];
-        int position = Seek(start, at), skip = at[^1];
+        at.Clear();
+        int inner = extents[^1], step = strides[^1], rows = extents[^2], rowStep = strides[^2], position = offset;
         while (!y.IsEmpty)
         {
-            for (int row = at[^2]; row < rows && !y.IsEmpty; row++)
+            for (int row = 0; row < rows; row++, position += rowStep, y = y[inner..])
             {
-                int run = Math.Min(inner - skip, y.Length);
-                if (step == 1 && run >= Short)
+                if (step == 1 && inner >= Short)
                 {
-                    x.Slice(position, run).CopyTo(y);
+                    x.Slice(position, inner).CopyTo(y);
                 }
                 else if (step == 0)
                 {
-                    y[..run].Fill(x[position]);
+                    y[..inner].Fill(x[position]);
                 }
                 else
                 {
-                    for (int i = 0, from = position; i < run; i++, from += step)
+                    for (int i = 0, from = position; i < inner; i++, from += step)
                     {
                         y[i] = x[from];
                     }
                 }
-
-                y = y[run..];
-                position += rowStep - (skip * step);
-                skip = 0;
             }
 
             position = NextPlane(at, position);
@@ -146,19 +141,6 @@ internal readonly ref struct Strided
 
             position = NextPlane(at, position);
         }
-    }
-
-    /// <summary>The place of element number <paramref name="start"/>, and its coordinates.</summary>
-    private int Seek(int start, Span<int> at)
-    {
-        int position = offset;
-        for (int axis = extents.Length - 1; axis >= 0; axis--)
-        {
-            (start, at[axis]) = extents[axis] == 0 ? (0, 0) : Math.DivRem(start, extents[axis]);
-            position += at[axis] * strides[axis];
-        }
-
-        return position;
     }
 
     /// <summary>From behind the last row of a plane, the last two axes, to the first row of the next.</summary>

@@ -14,7 +14,7 @@ public sealed partial class Tensor<T>
         protected abstract Strided View(Shape input, Shape output);
 
         public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            View(inputs[0].Shape, shape).Copy(inputs[0].Data, 0, y);
+            View(inputs[0].Shape, shape).Copy(inputs[0].Data, y);
 
         public sealed override void AddTransposeTo(ReadOnlySpan<T> gy, Shape output, Span<T> sum, Shape input) =>
             View(input, output).AddTo(sum, gy);
