@@ -207,13 +207,16 @@ public sealed partial class Tensor<T>
                 $"Convert would cut the derivative of {Label("a tracked tensor")}. Write Detach().Convert<…>() if that is meant.");
         }
 
-        var values = new TOther[Shape.Count];
-        for (int i = 0; i < values.Length; i++)
+        Tensor<TOther> converted = Tensor<TOther>.Uninitialized(Shape);
+        ReadOnlySpan<T> from = Data;
+        Span<TOther> to = converted.DataBeforeUse();
+        for (int i = 0; i < from.Length; i++)
         {
-            values[i] = TOther.CreateTruncating(Values[i]);
+            to[i] = TOther.CreateTruncating(from[i]);
         }
 
-        return Tensor<TOther>.Constant(values, Shape);
+        GC.KeepAlive(this);
+        return converted;
     }
 
     /// <summary>

@@ -12,9 +12,11 @@ internal static class TensorText
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string point = NumberFormatInfo.GetInstance(provider ?? CultureInfo.InvariantCulture).NumberDecimalSeparator;
-        return x.Shape.Count == 0 ? Empty(x.Shape)
+        string text = x.Shape.Count == 0 ? Empty(x.Shape)
             : x.Shape.Rank == 0 ? Number(x.Item, format, provider)
-            : TensorLayout.Of(x.Values, x.Shape, value => Number(value, format, provider), point);
+            : TensorLayout.Of(x.Data, x.Shape, value => Number(value, format, provider), point);
+        GC.KeepAlive(x);
+        return text;
     }
 
     /// <summary>The elements on one line of that many characters or a few more, cut short where it ends: <c>[[1 2 3] [4 …]]</c>.</summary>
@@ -27,11 +29,12 @@ internal static class TensorText
         }
 
         var text = new StringBuilder();
+        ReadOnlySpan<T> data = x.Data;
         int open = 0;
         for (int i = 0; i < x.Shape.Count; i++)
         {
             int opening = Boundaries(x.Shape, i), closing = Boundaries(x.Shape, i + 1);
-            string number = Number(x.Values[i]);
+            string number = Number(data[i]);
             if (i > 0 && text.Length + opening + number.Length + closing >= width)
             {
                 text.Append(" …");
@@ -42,6 +45,7 @@ internal static class TensorText
             open += opening - closing;
         }
 
+        GC.KeepAlive(x);
         return text.Append(']', open).ToString();
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Autograd;
+using Autograd.Nn;
 using Tensor = Autograd.Tensor<float>;
 
 namespace Tests;
@@ -110,6 +111,48 @@ public class PoolTests
             for (int i = 0; i < rounds; i++)
             {
                 _ = (x * x).Sum() + (x + 1).Sum() + x.Exp().Sum();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("print")]
+    [InlineData("convert")]
+    [InlineData("save as .npy")]
+    [InlineData("save as safetensors")]
+    [InlineData("load into an optimizer")]
+    public void Loop_ThatReadsLargeTensors_UsesTheirMemoryAgain(string use)
+    {
+        string path = Path.GetTempFileName();
+        var parameter = new Parameter<float>("p", Tensor.Zeros([1_000_000]));
+        var optimizer = new Sgd<float>([parameter], 0.1, momentum: 0.9);
+        Tensor steps = optimizer.State["p.steps"];
+        Action<Tensor> read = use switch
+        {
+            "print" => x => _ = x.ToString(),
+            "convert" => x => _ = x.Convert<double>(),
+            "save as .npy" => x => Npy.Write(Stream.Null, x),
+            "save as safetensors" => x => SafeTensors.Write<float>(path, [new("x", x)]),
+            _ => x => optimizer.State = new Dictionary<string, Tensor> { ["p.steps"] = steps, ["p.momentum"] = x },
+        };
+        try
+        {
+            Run(15);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run(60);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated < 120_000_000, $"60 tensors of 4 MB took {allocated >> 20} MB of fresh memory.");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        void Run(int rounds)
+        {
+            for (int i = 0; i < rounds; i++)
+            {
+                read(Tensor.Fill(i % 2, [1_000_000]));
             }
         }
     }

@@ -212,8 +212,10 @@ internal sealed class DerivativeCheck
     private double Zero(int row, int column)
     {
         (int input, int element) = places[column];
-        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(y.Values[row]) / 64);
-        return 4096 * Differences.RoundOff * size / Math.Max(1, Math.Abs(xs[input].Values[element]));
+        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(y.Data[row]) / 64);
+        double unit = Math.Max(1, Math.Abs(xs[input].Data[element]));
+        GC.KeepAlive(this);
+        return 4096 * Differences.RoundOff * size / unit;
     }
 
     private double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];

@@ -97,7 +97,8 @@ public static class GradientCheck
     /// <summary>The point as a constant of the same name, so that no graph of the caller's is extended.</summary>
     private static Tensor<double> Constant(Tensor<double> x)
     {
-        Tensor<double> constant = Tensor<double>.Constant(x.Values, x.Shape);
+        Tensor<double> constant = Tensor<double>.Constant(x.Data, x.Shape);
+        GC.KeepAlive(x);
         return x.Name is null ? constant : constant.Named(x.Name);
     }
 

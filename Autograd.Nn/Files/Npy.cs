@@ -42,7 +42,8 @@ public static partial class Npy
         stream.Write(Magic);
         stream.Write([1, 0, (byte)length, (byte)(length >> 8)]);
         stream.Write(Encoding.ASCII.GetBytes(header.PadRight(length - 1) + "\n"));
-        Numbers.Write(stream, tensor.Values);
+        Numbers.Write(stream, tensor.Data);
+        GC.KeepAlive(tensor);
     }
 
     /// <summary>Reads an array from the bytes of a file, which errors call by a name.</summary>

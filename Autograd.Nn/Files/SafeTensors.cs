@@ -48,7 +48,8 @@ public static class SafeTensors
             stream.Write(header);
             foreach ((string _, Tensor<T> tensor) in all)
             {
-                Numbers.Write(stream, tensor.Values);
+                Numbers.Write(stream, tensor.Data);
+                GC.KeepAlive(tensor);
             }
         });
     }

@@ -37,14 +37,16 @@ public sealed class Embedding<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x)
     {
         var indices = new int[x.Shape.Count];
+        ReadOnlySpan<T> numbers = x.Data;
         for (int i = 0; i < indices.Length; i++)
         {
-            T number = x.Values[i];
+            T number = numbers[i];
             indices[i] = T.IsInteger(number)
                 ? int.CreateSaturating(number)
                 : throw new ArgumentException($"{this}: element {i} of the input is {number}, which is no whole number.");
         }
 
+        GC.KeepAlive(x);
         return Forward(indices).Reshape([.. x.Shape.Axes, Weight.Shape[1]]);
     }
 }

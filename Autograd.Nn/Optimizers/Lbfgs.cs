@@ -217,7 +217,9 @@ public sealed class Lbfgs<T>
         Span<T> rest = flat;
         foreach (Parameter<T> parameter in Parameters.Where(parameter => parameter.IsTrainable))
         {
-            gradients[parameter.Variable].Values.CopyTo(rest);
+            Tensor<T> own = gradients[parameter.Variable];
+            own.Data.CopyTo(rest);
+            GC.KeepAlive(own);
             rest = rest[parameter.Shape.Count..];
         }
 

@@ -155,7 +155,9 @@ public abstract class Optimizer<T>
             Steps = OptimizerState.ToCount(state[$"{parameter.Name}.steps"]);
             for (int i = 0; i < names.Length; i++)
             {
-                state[$"{parameter.Name}.{names[i]}"].Values.CopyTo(Memories[i]);
+                Tensor<T> memory = state[$"{parameter.Name}.{names[i]}"];
+                memory.Data.CopyTo(Memories[i]);
+                GC.KeepAlive(memory);
             }
         }
     }
