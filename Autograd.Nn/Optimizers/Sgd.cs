@@ -32,7 +32,7 @@ public sealed class Sgd<T> : Optimizer<T>
         }
 
         this.momentum = T.CreateTruncating(NotNegative(momentum));
-        this.dampening = T.CreateTruncating(dampening);
+        this.dampening = T.CreateTruncating(NotNegative(dampening));
         this.weightDecay = T.CreateTruncating(NotNegative(weightDecay));
         this.nesterov = nesterov;
     }

@@ -227,6 +227,7 @@ public class OptimizerTests
         [
             () => new Sgd<double>([], 0.1), () => new Sgd<double>([p[0], p[0]], 0.1), () => new Sgd<double>(p, -0.1), () => new Sgd<double>(p, double.NaN),
             () => new Sgd<double>(p, 0.1, nesterov: true), () => new Sgd<double>(p, 0.1, 0.9, 0.1, nesterov: true), () => new Sgd<double>(p, 0.1, -1),
+            () => new Sgd<double>(p, 0.1, 0.9, dampening: -0.1), () => new Sgd<double>(p, 0.1, 0.9, dampening: double.NaN),
             () => new Adam<double>(p, beta1: 1), () => new Adam<double>(p, beta2: -0.1), () => new Adam<double>(p, epsilon: -1),
             () => new AdamW<double>(p, weightDecay: double.NaN), () => new RmsProp<double>(p, alpha: 1), () => new AdaGrad<double>(p, initialSum: -1),
             () => new Lbfgs<double>(p, maxIterations: 0), () => new Lbfgs<double>([]),
