@@ -12,8 +12,7 @@ namespace Autograd;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; any other type is a <see cref="NotSupportedException"/>.</typeparam>
 /// <remarks>
 /// Values, shape and record never change (only the name can), so several threads may use the same tensors and the same graph at once. There
-/// is nothing to
-/// dispose: a graph is collected when its last tensor is dropped.
+/// is nothing to dispose: a graph is collected when its last tensor is dropped.
 /// </remarks>
 /// <example><code>
 /// using Tensor = Autograd.Tensor&lt;double&gt;;

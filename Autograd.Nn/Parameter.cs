@@ -40,8 +40,7 @@ public sealed class Parameter<T>
 
     /// <summary>
     /// The variable to compute with and to look gradients up by, until the next step, which gives a new one; an untracked tensor while the
-    /// parameter is frozen or its module
-    /// predicts, and another tensor inside <see cref="Module{T}.Replace"/>.
+    /// parameter is frozen or its module predicts, and another tensor inside <see cref="Module{T}.Replace"/>.
     /// </summary>
     public Tensor<T> Value => predictions > 0 ? (replacement ?? Variable).Detach()
         : replacement ?? (IsTrainable ? Variable : Variable.Detach().Named(Name));

@@ -27,8 +27,8 @@ internal static class Sampler
     private static readonly long Start = Stopwatch.GetTimestamp();
 
     /// <summary>
-    /// The sorted samples. A measurement during which others took more than a tenth of a processor is repeated, twice at most, and the
-    /// fastest counts.
+    /// The sorted samples. A measurement during which others took more than a tenth of a processor is repeated, twice at most, and not once
+    /// the process is older than 60 seconds; the fastest counts.
     /// </summary>
     public static Measurement Measure(Func<object> f, double budget)
     {

@@ -5,8 +5,7 @@ namespace Autograd.Nn;
 
 /// <summary>
 /// L-BFGS: Newton's method with an approximation of the inverse Hessian from the last changes of parameters and gradients. For smooth
-/// losses
-/// of a whole data set; a step computes the loss several times. PyTorch's <c>optim.LBFGS</c>, without line search.
+/// losses of a whole data set; a step computes the loss several times. PyTorch's <c>optim.LBFGS</c>, without line search.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>J. Nocedal and S. J. Wright, Numerical Optimization, 2nd edition, algorithm 7.4.</remarks>
