@@ -48,7 +48,9 @@ internal static class Workers
         if (helpers <= 0 || Interlocked.Exchange(ref taken, 1) != 0)
         {
             for (int part = 0; part < parts; part++)
+            {
                 work.Run(part);
+            }
 
             return;
         }
@@ -62,20 +64,26 @@ internal static class Workers
         Volatile.Write(ref open, helpers);
         Interlocked.Increment(ref calls);
         if (Volatile.Read(ref sleeping) > 0)
+        {
             Wake(helpers);
+        }
 
         TakeParts();
         Interlocked.Exchange(ref open, 0);
         var wait = new SpinWait();
         while (Volatile.Read(ref inside) != 0)
+        {
             wait.SpinOnce(sleep1Threshold: -1);
+        }
 
         Exception? thrown = failure;
         run = null;
         failure = null;
         Volatile.Write(ref taken, 0);
         if (thrown is not null)
+        {
             ExceptionDispatchInfo.Throw(thrown);
+        }
     }
 
     private static void TakeParts()
@@ -84,7 +92,9 @@ internal static class Workers
         {
             int part = Interlocked.Increment(ref next) - 1;
             if (part >= count)
+            {
                 return;
+            }
 
             try
             {
@@ -104,16 +114,22 @@ internal static class Workers
         while (true)
         {
             for (int spin = 0; spin < Spins && Volatile.Read(ref calls) == seen; spin++)
+            {
                 Thread.SpinWait(1);
+            }
 
             if (Volatile.Read(ref calls) == seen)
+            {
                 Sleep(seen);
+            }
 
             seen = Volatile.Read(ref calls);
 
             // Entering before looking, as the caller closes before looking: one of the two sees the other.
             if (Interlocked.Increment(ref inside) <= Volatile.Read(ref open))
+            {
                 TakeParts();
+            }
 
             Interlocked.Decrement(ref inside);
         }
@@ -125,7 +141,9 @@ internal static class Workers
         {
             Interlocked.Increment(ref sleeping);
             if (Volatile.Read(ref calls) == seen)
+            {
                 Monitor.Wait(Bed);
+            }
 
             Interlocked.Decrement(ref sleeping);
         }
@@ -136,19 +154,25 @@ internal static class Workers
         lock (Bed)
         {
             for (int helper = Math.Min(helpers, sleeping); helper > 0; helper--)
+            {
                 Monitor.Pulse(Bed);
+            }
         }
     }
 
     private static void Start(int helpers)
     {
         if (Volatile.Read(ref started) >= helpers)
+        {
             return;
+        }
 
         lock (Starting)
         {
             for (; started < helpers; started++)
+            {
                 new Thread(Help) { IsBackground = true, Name = "Autograd helper" }.UnsafeStart();
+            }
         }
     }
 

@@ -47,7 +47,9 @@ internal static class MatrixProductChecks
                             Inside((transposeY ? turnedYs : ys)[inner, columns], inner * columns), transposeY,
                             rows, inner, columns, z.AsSpan(Guard, rows * columns));
                         if (!IsSum(z, sums[inner], rows, columns))
+                        {
                             Assert.Fail($"{(rows, inner, columns)}, transposed {(transposeX, transposeY)}");
+                        }
                     }
                 }
             }
@@ -119,7 +121,9 @@ internal static class MatrixProductChecks
                             MatrixProduct.Compute<T>(part, false, y, transposeY, count, inner, columns, few);
                             Span<T> expected = all.AsSpan(first * columns, few.Length);
                             if (!MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(few)))
+                            {
                                 Assert.Fail($"{typeof(T).Name}: {count} rows of {(rows, inner, columns)}, y transposed: {transposeY}");
+                            }
                         }
                     }
                 }
@@ -150,7 +154,9 @@ internal static class MatrixProductChecks
                 }
 
                 if (!(Math.Abs(z[(i * columns) + j] - sum) <= inner * 2.3e-16 * size))
+                {
                     Assert.Fail($"{(rows, inner, columns)}, transposed {(transposeX, transposeY)}, at {(i, j)}: not {sum}");
+                }
             }
         }
     }
@@ -165,7 +171,9 @@ internal static class MatrixProductChecks
     {
         var matrix = new float[Side, Side];
         for (int i = 0; i < matrix.Length; i++)
+        {
             matrix[i / Side, i % Side] = random.Next(-9, 10);
+        }
 
         return matrix;
     }
@@ -179,7 +187,9 @@ internal static class MatrixProductChecks
         {
             sums[inner] = [.. sums[inner - 1]];
             for (int i = 0; i < Side * Side; i++)
+            {
                 sums[inner][i] += x[i / Side, inner - 1] * y[inner - 1, i % Side];
+            }
         }
 
         return sums;
@@ -190,7 +200,9 @@ internal static class MatrixProductChecks
         var matrix = new float[Guard + (rows * columns) + Guard];
         Array.Fill(matrix, float.NaN);
         for (int i = 0; i < rows * columns; i++)
+        {
             matrix[Guard + i] = element(i / columns, i % columns);
+        }
 
         return matrix;
     }
@@ -202,7 +214,9 @@ internal static class MatrixProductChecks
         for (int i = 0; i < rows; i++)
         {
             if (!z.AsSpan(Guard + (i * columns), columns).SequenceEqual(sum.AsSpan(i * Side, columns)))
+            {
                 return false;
+            }
         }
 
         int end = Guard + (rows * columns);

@@ -78,7 +78,9 @@ public class MatrixProductTests
         {
             double[] straight = Product<double>(rows, inner, columns, false, false);
             foreach ((bool transposeX, bool transposeY) in Flags)
+            {
                 Assert.Equal(straight, Product<double>(rows, inner, columns, transposeX, transposeY));
+            }
         }
     }
 
@@ -126,7 +128,9 @@ public class MatrixProductTests
     public void Compute_RegistersOfEveryWidth_HaveTheSameBits()
     {
         if (!Vector256.IsHardwareAccelerated)
+        {
             return; // without fused multiply-add by hardware there is nothing to compare with
+        }
 
         foreach ((int rows, int inner, int columns) in new[] { (29, 100, 77), (13, 256, 5), (30, 600, 300), (7, 300, 41) })
         {
@@ -236,7 +240,9 @@ public class MatrixProductTests
 
         Assert.Equal([2, 4, 3, 2, 9, 5], z.Shape);
         foreach ((int a, int b, int c, int d) in from n in Enumerable.Range(0, 48) select (n / 24, n / 6 % 4, n / 2 % 3, n % 2))
+        {
             Assert.Equal(x[a, 0, c, 0].MatMul(y[b, 0, d]).ToArray(), z[a, b, c, d].ToArray());
+        }
     }
 
     /// <summary>The product of the same two matrices, in whichever orientation they lie.</summary>
@@ -261,7 +267,9 @@ public class MatrixProductTests
         var random = new Random(seed);
         var elements = new T[rows * columns];
         for (int i = 0; i < elements.Length; i++)
+        {
             elements[i] = T.CreateTruncating(random.NextDouble() - 0.4);
+        }
 
         return elements;
     }
@@ -278,7 +286,9 @@ public class MatrixProductTests
         int columns = matrix.Length / rows;
         var turned = new T[matrix.Length];
         for (int i = 0; i < matrix.Length; i++)
+        {
             turned[(i % columns * rows) + (i / columns)] = matrix[i];
+        }
 
         return turned;
     }

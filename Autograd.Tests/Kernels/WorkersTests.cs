@@ -96,7 +96,9 @@ public class WorkersTests
         public void Run(int part)
         {
             if (part == bad)
+            {
                 throw new FormatException($"part {part}");
+            }
         }
     }
 
@@ -111,7 +113,9 @@ public class WorkersTests
             for (int i = 0; i < mine.Length; i++)
             {
                 if (i == 50)
+                {
                     GC.Collect(1);
+                }
 
                 mine[i]++;
             }

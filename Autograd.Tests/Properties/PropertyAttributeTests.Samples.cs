@@ -73,7 +73,9 @@ public partial class PropertyAttributeTests
         public void Void(int x)
         {
             if (!IsSmall(x))
+            {
                 throw new InvalidOperationException("too large");
+            }
         }
 
         [Property(Replay = Seed)]

@@ -44,9 +44,15 @@ public class PropertyDiscoveryTests
         public bool OnMessage(IMessageSinkMessage message)
         {
             if (message is ITestCaseDiscoveryMessage discovered)
+            {
                 Cases.Add(discovered.TestCase);
+            }
+
             if (message is IDiscoveryCompleteMessage)
+            {
                 Finished.Set();
+            }
+
             return true;
         }
 

@@ -25,7 +25,10 @@ internal sealed class PropertyRunner : IRunner
 
         string text = Runner.onFinishedToString("", result);
         if (result is not TestResult.Passed)
+        {
             throw new PropertyFailedException($"Replay = \"{replay}\"{Environment.NewLine}{text}", result as TestResult.Failed);
+        }
+
         output.Append(text);
     }
 

@@ -112,14 +112,20 @@ internal static class BlockedProduct
         }
 
         if (columns == 0)
+        {
             return;
+        }
 
         // A panel at the edge is wider than z: the tile goes where there is room, and from there into z.
         int width = columns < narrow ? narrow : wide;
         if (columns < narrow)
+        {
             Tiles.Column<Narrow<TLanes, TVector, T>, T>(rows, ref x, xRow, xStep, ref panel, width, inner, ref edge, width, add: false);
+        }
         else
+        {
             Tiles.Column<Wide<TLanes, TVector, T>, T>(rows, ref x, xRow, xStep, ref panel, width, inner, ref edge, width, add: false);
+        }
 
         for (int row = 0; row < rows; row++)
         {

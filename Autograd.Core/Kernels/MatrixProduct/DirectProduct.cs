@@ -39,7 +39,9 @@ internal static class DirectProduct
     {
         int narrow = TLanes.Count, wide = 2 * narrow, column = 0;
         for (; column + wide <= p.Columns; column += wide)
+        {
             Strip<Wide<TLanes, TVector, T>, T>(p, rows, column, ref x, ref z);
+        }
 
         int left = p.Columns - column;
         if (left > narrow && column > 0)
@@ -49,16 +51,26 @@ internal static class DirectProduct
         }
 
         if (left > narrow)
+        {
             Strip<Narrow<TLanes, TVector, T>, T>(p, rows, column, ref x, ref z);
+        }
 
         if (left > 0 && p.Columns >= narrow)
+        {
             Strip<Narrow<TLanes, TVector, T>, T>(p, rows, p.Columns - narrow, ref x, ref z);
+        }
         else if (left > 0 && narrow == Vector512<T>.Count)
+        {
             Across<Lanes256<T>, Vector256<T>, T>(p, rows, ref x, ref z);
+        }
         else if (left > 0 && narrow == Vector256<T>.Count)
+        {
             Across<Lanes128<T>, Vector128<T>, T>(p, rows, ref x, ref z);
+        }
         else if (left > 0)
+        {
             Across<OneLane<T>, T, T>(p, rows, ref x, ref z);
+        }
     }
 
     private static void Strip<TStrip, T>(in Product<T> p, int rows, int column, ref T x, ref T z)

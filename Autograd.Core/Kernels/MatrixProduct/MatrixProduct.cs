@@ -59,11 +59,17 @@ internal static class MatrixProduct
         Require(y.Length, (y.Length == (long)inner * columns ? 1L : batches) * inner * columns);
         Require(z.Length, (long)batches * rows * columns);
         if (x.Length == (long)batches * rows * inner && y.Length == inner * columns && !transposeX)
+        {
             Compute(x, transposeX, y, transposeY, batches * rows, inner, columns, z); // one matrix below another: a tall matrix
+        }
         else if (inner == 0)
+        {
             z.Clear();
+        }
         else if (!z.IsEmpty)
+        {
             Share(new Product<T>(batches, x, transposeX, y, transposeY, rows, inner, columns, z));
+        }
     }
 
     /// <summary>Gives every thread its part of z, so that no sum is ever divided.</summary>
@@ -86,11 +92,17 @@ internal static class MatrixProduct
         where T : unmanaged, INumberBase<T>
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             Compute<Lanes512<T>, Vector512<T>, T>(p);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Compute<Lanes256<T>, Vector256<T>, T>(p);
+        }
         else
+        {
             Compute<Lanes128<T>, Vector128<T>, T>(p);
+        }
     }
 
     private static void Compute<TLanes, TVector, T>(in Product<T> p)
@@ -101,7 +113,9 @@ internal static class MatrixProduct
         if (p.Batches > 1 && (p.Work <= SmallProduct.Most || p.YBatch != 0 || p.Form != ProductForm.Matrices))
         {
             for (int batch = 0; batch < p.Batches; batch++)
+            {
                 Compute<TLanes, TVector, T>(p.Some(batch, 1));
+            }
         }
         else if (SmallProduct.Suits(p))
         {
@@ -129,6 +143,8 @@ internal static class MatrixProduct
     private static void Require(int length, long needed)
     {
         if (length != needed)
+        {
             throw new ArgumentException($"MatrixProduct: {length} elements where the sizes ask for {needed}.");
+        }
     }
 }

@@ -29,12 +29,18 @@ internal static class Packing
         {
             int width = columns <= narrow ? narrow : wide;
             if (columns < width)
+            {
                 MemoryMarshal.CreateSpan(ref panel, width * inner).Clear();
+            }
 
             if (yColumn == 1)
+            {
                 Rows(ref y, yStep, inner, columns, ref panel, width);
+            }
             else
+            {
                 Turning.Columns(ref y, yColumn, inner, Math.Min(columns, width), ref panel, width);
+            }
 
             panel = ref Unsafe.Add(ref panel, wide * inner);
             y = ref Unsafe.Add(ref y, wide * yColumn);
@@ -45,9 +51,13 @@ internal static class Packing
     public static void Block<T>(ref T x, nint xRow, nint xStep, int rows, int inner, ref T block, nint blockRow, nint blockStep)
     {
         if (xStep == 1)
+        {
             Rows(ref x, xRow, rows, inner, ref block, blockRow);
+        }
         else
+        {
             Rows(ref x, xStep, inner, rows, ref block, blockStep);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

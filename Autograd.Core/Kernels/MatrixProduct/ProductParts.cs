@@ -27,11 +27,17 @@ internal ref struct ProductParts<T> : IParts
         while (rowParts * columnParts < threads && (rows > 1 || columns > Unit))
         {
             if (columns > Unit && columns >= rows)
+            {
                 columns = Share(p.Columns, 2 * columnParts, Unit);
+            }
             else if (rows > 1)
+            {
                 rows = Share(p.Rows, 2 * rowParts, rows > 24 ? 12 : 1);
+            }
             else
+            {
                 columns = Share(p.Columns, 2 * columnParts, Unit);
+            }
 
             (rowParts, columnParts) = (Parts(p.Rows, rows), Parts(p.Columns, columns));
         }

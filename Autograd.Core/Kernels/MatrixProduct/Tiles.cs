@@ -30,9 +30,13 @@ internal static class Tiles
             {
                 height = rows >= 12 ? 12 : 8;
                 if (height == 12)
+                {
                     Rows12<TStrip, T>(ref x, xRow, xStep, ref y, yStep, inner, ref z, zRow, add);
+                }
                 else
+                {
                     Rows8<TStrip, T>(ref x, xRow, xStep, ref y, yStep, inner, ref z, zRow, add);
+                }
             }
             else if (TStrip.Registers < 32 && rows >= 6)
             {

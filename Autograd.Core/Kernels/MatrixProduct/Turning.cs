@@ -21,7 +21,9 @@ internal static class Turning
                 ref T from = ref Unsafe.Add(ref y, column * yColumn);
                 ref T to = ref Unsafe.Add(ref panel, column);
                 for (int k = 0; k < squares; k += side)
+                {
                     Square(ref Unsafe.Add(ref from, k), yColumn, ref Unsafe.Add(ref to, k * width), width);
+                }
 
                 OneByOne(ref Unsafe.Add(ref from, squares), yColumn, inner - squares, side, ref Unsafe.Add(ref to, squares * width), width);
             }

@@ -50,7 +50,9 @@ internal static class VectorProduct
             LaneSums<T> sum = default;
             int k = 0;
             for (; k + LaneSums<T>.Width <= p.Inner; k += LaneSums<T>.Width)
+            {
                 sum = LaneSums<T>.MultiplyAdd(ref Unsafe.Add(ref x, k), LaneSums<T>.Load(ref Unsafe.Add(ref p.Y, k)), sum);
+            }
 
             Unsafe.Add(ref p.Z, row) = sum.Finish(ref x, ref p.Y, k, p.Inner);
         }
@@ -88,7 +90,9 @@ internal static class VectorProduct
                 }
 
                 if (run > 0)
+                {
                     AddOne<TLanes, TVector, T>(T.One, ref sum, columns, ref z, first: false);
+                }
             }
         }
     }
@@ -145,7 +149,9 @@ internal static class VectorProduct
         {
             T sum = first ? T.Zero : Unsafe.Add(ref z, column);
             for (int k = 0; k < 8; k++)
+            {
                 sum = T.MultiplyAddEstimate(Unsafe.Add(ref x, k * xStep), Unsafe.Add(ref y, column + (k * yStep)), sum);
+            }
 
             Unsafe.Add(ref z, column) = sum;
         }
@@ -195,7 +201,9 @@ internal static class VectorProduct
             Vector256<T> four = sums.GetLower() + sums.GetUpper();
             Vector128<T> two = four.GetLower() + four.GetUpper();
             for (int lane = 0; lane < Vector128<T>.Count; lane++)
+            {
                 sum += two[lane];
+            }
 
             return sum;
         }
