@@ -13,8 +13,8 @@ namespace Autograd;
 /// width of the registers: chains of multiply-adds over runs of <see cref="BlockedProduct.Depth"/>, and the sum of the runs. The one
 /// exception is a single column, where x is not transposed: dot products along contiguous rows, summed in 32 or 16 lanes, in an order
 /// that again depends on the inner size alone. So the product of some rows of x has the bits of these rows of the whole product. A
-/// transposed x of a single column lies like a row and counts as one: a single element xᵀ·y of two columns is a dot product too, though
-/// among others of an x with more columns it is a chain, because one chain of its own would take up to twenty times as long.
+/// transposed x of a single column lies like a row and counts as one: xᵀ·y of two columns is a dot product too, although it is a chain
+/// where x has more columns, because a chain alone, each step waiting for the one before, would take many times as long.
 /// </para>
 /// <para>
 /// Every product of two elements takes part, so NaN and ∞ behave as in IEEE 754. All of z is written, and nothing of it is read first.
