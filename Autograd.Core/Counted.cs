@@ -17,7 +17,7 @@ internal abstract class Counted<T>
     public int Holders { get; set; }
 
     /// <summary>The elements; whoever uses them keeps this, or a tensor that holds it, alive meanwhile.</summary>
-    public abstract Span<T> Span { get; }
+    public abstract ArraySegment<T> Segment { get; }
 
     /// <summary>Marks the memory as seen from outside: a span does not keep this alive, so the memory must never be lent again.</summary>
     public abstract void HandOut();

@@ -46,7 +46,7 @@ internal sealed class Deferred<T> : Counted<T>
     /// <summary>The number of elements.</summary>
     public int Count { get; }
 
-    public override Span<T> Span => Computed().Span;
+    public override ArraySegment<T> Segment => Computed().Segment;
 
     /// <summary>How it will be computed; null if it has been.</summary>
     public Recipe? Pending => Volatile.Read(ref state) as Recipe;

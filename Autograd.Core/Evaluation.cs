@@ -160,51 +160,47 @@ internal sealed class Evaluation<T>
 
     private void Compute()
     {
-        Span<T> rooms = Scratch<T>.Take(roomCount * BlockLength);
+        ArraySegment<T> rooms = Scratch<T>.Segment(roomCount * BlockLength);
         foreach (ref Value value in CollectionsMarshal.AsSpan(values))
         {
+            value.Elements = value.Kind switch
+            {
+                Kind.Given => value.Given.Storage.Memory!.Segment, // of as many elements as the results, and so lent
+                Kind.Kept => value.Kept!.Segment,
+                _ => rooms.Slice(value.Room * BlockLength, BlockLength),
+            };
             if (value.Kind == Kind.Number)
             {
-                Room(rooms, value.Room, BlockLength).Fill(value.Given.Storage.Span(1)[0]);
+                value.Elements.AsSpan().Fill(value.Given.Storage.Span(1)[0]);
             }
         }
 
-        ReadOnlySpan<Step> all = CollectionsMarshal.AsSpan(steps);
         for (int start = 0; start < count; start += BlockLength)
         {
-            int length = Math.Min(BlockLength, count - start);
-            foreach (ref Value value in CollectionsMarshal.AsSpan(values))
-            {
-                if (value.Kind == Kind.Stretched)
-                {
-                    ReadOnlySpan<T> x = value.Given.Storage.Span(value.Given.Count);
-                    Stretching.Repeat(x, value.Given.Repeat, start, Room(rooms, value.Room, length));
-                }
-            }
-
-            foreach (ref readonly Step step in all)
-            {
-                step.Recipe.Operation.Compute(
-                    Part(rooms, step.First, start, length),
-                    step.Arity > 1 ? Part(rooms, step.Second, start, length) : default,
-                    step.Arity > 2 ? Part(rooms, step.Third, start, length) : default,
-                    Part(rooms, step.Result, start, length));
-            }
+            ComputeBlock(start, Math.Min(BlockLength, count - start));
         }
     }
 
-    private Span<T> Part(Span<T> rooms, int place, int start, int length)
+    private void ComputeBlock(int start, int length)
     {
-        ref Value value = ref CollectionsMarshal.AsSpan(values)[place];
-        return value.Kind switch
+        Span<Value> all = CollectionsMarshal.AsSpan(values);
+        foreach (ref Value value in all)
         {
-            Kind.Given => value.Given.Storage.Span(count).Slice(start, length),
-            Kind.Kept => value.Kept!.Span.Slice(start, length),
-            _ => Room(rooms, value.Room, length),
-        };
-    }
+            if (value.Kind == Kind.Stretched)
+            {
+                Stretching.Repeat<T>(value.Given.Storage.Span(value.Given.Count), value.Given.Repeat, start, value.Elements.AsSpan(0, length));
+            }
+        }
 
-    private static Span<T> Room(Span<T> rooms, int room, int length) => rooms.Slice(room * BlockLength, length);
+        foreach (ref readonly Step step in CollectionsMarshal.AsSpan(steps))
+        {
+            step.Recipe.Operation.Compute(
+                all[step.First].Part(start, length),
+                step.Arity > 1 ? all[step.Second].Part(start, length) : default,
+                step.Arity > 2 ? all[step.Third].Part(start, length) : default,
+                all[step.Result].Part(start, length));
+        }
+    }
 
     private void Complete()
     {
@@ -243,6 +239,10 @@ internal sealed class Evaluation<T>
         public Lease<T>? Kept;
         public int Room;    // where there is neither
         public int LastUse; // the number of the last step that reads it
+        public ArraySegment<T> Elements; // all of them, or those of a block
+
+        public readonly Span<T> Part(int start, int length) =>
+            Elements.AsSpan(Kind is Kind.Given or Kind.Kept ? start : 0, length);
     }
 
     /// <summary>An operation with the places of its operands and of its result.</summary>

@@ -8,7 +8,7 @@ namespace Autograd;
 /// in place where nobody else can see the sum, by recorded operations where the sweep is recorded. All contributions to a node come
 /// before it is complete and its gradient is handed to a rule, so what anybody has seen is never written to again.
 /// </summary>
-internal sealed class GradientSums<T>(int count, bool record)
+internal sealed class GradientSums<T>(int count, bool keepsAll)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
@@ -22,13 +22,13 @@ internal sealed class GradientSums<T>(int count, bool record)
     /// </summary>
     public void Enter(Tensor<T> node, Tensor<T> gy)
     {
-        if (!record && !node.IsTraced && !gy.IsTraced && node.Operation!.IsOurs)
+        if (!keepsAll && !node.IsTraced && !gy.IsTraced && node.Operation!.IsOurs)
         {
             temporaries.Open();
         }
         else if (gy.Storage.Memory is { Owner: not null } seen)
         {
-            _ = seen.Span; // computed before anybody else can see it
+            _ = seen.Segment; // computed before anybody else can see it
             seen.Owner = null;
         }
     }
@@ -55,7 +55,7 @@ internal sealed class GradientSums<T>(int count, bool record)
             LetGo(sum);
             Hold(both);
             sums[p] = both;
-            isOwn[p] = !record && !both.IsTraced; // whoever follows a computation must see every addition
+            isOwn[p] = !keepsAll && !both.IsTraced; // whoever follows a computation must see every addition
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class GradientSums<T>(int count, bool record)
     /// </summary>
     public void AddRead(int p, Shape shape, LinearMap<T> map, Tensor<T> gy)
     {
-        if (record || gy.IsTraced || sums[p] is { IsTraced: true })
+        if (keepsAll || gy.IsTraced || sums[p] is { IsTraced: true })
         {
             reads ??= [];
             if (!reads.TryGetValue(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
@@ -111,6 +111,9 @@ internal sealed class GradientSums<T>(int count, bool record)
 
         return sums[p];
     }
+
+    /// <summary>The gradient of node <paramref name="p"/> from what has contributed until now.</summary>
+    public Tensor<T> SoFar(int p) => sums[p]!;
 
     /// <summary>Forgets a gradient that has been passed on, so that its memory can be used again while the sweep continues.</summary>
     public void Release(int p)

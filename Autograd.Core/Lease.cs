@@ -9,7 +9,7 @@ internal sealed class Lease<T>(Pool<T> pool, Pool<T>.Slot slot, int count) : Cou
 {
     private Pool<T>.Slot? slot = slot;
 
-    public override Span<T> Span => slot!.Span(count);
+    public override ArraySegment<T> Segment => slot!.Segment(count);
 
     public override void HandOut() => slot!.IsHandedOut = true;
 

@@ -212,7 +212,7 @@ internal sealed class Pool<T>
         /// <summary>Whether all tensors that shared it are gone.</summary>
         public bool IsDead => !lease.TryGetTarget(out _);
 
-        public Span<T> Span(int count) => array.AsSpan(first, count);
+        public ArraySegment<T> Segment(int count) => new(array, first, count);
 
         public void Lend(Lease<T> to, int place)
         {

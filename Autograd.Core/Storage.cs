@@ -53,5 +53,5 @@ internal struct Storage<T>
     public Span<T> Span(int count) =>
         memory is T[] array ? array.AsSpan(0, count)
         : memory is null ? new Span<T>(ref one)
-        : ((Counted<T>)memory).Span;
+        : ((Counted<T>)memory).Segment;
 }

@@ -17,12 +17,13 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
 
     /// <summary>
     /// Carries the seed, the gradient of the output, back: returns the gradient of each source at its place among the nodes, null where
-    /// it is zero because no path leads there. With <paramref name="record"/> the gradients can be differentiated in turn.
+    /// it is zero because no path leads there. With <paramref name="record"/> the gradients can be differentiated in turn. A follower is
+    /// told of every contribution, and may keep what it sees.
     /// </summary>
-    public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false)
+    public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false, ISweepFollower<T>? follower = null)
     {
         ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
-        var gradients = new GradientSums<T>(nodes.Length, record);
+        var gradients = new GradientSums<T>(nodes.Length, keepsAll: record || follower is not null);
         gradients.Add(nodes.Length - 1, record ? seed : seed.Detach());
         for (int p = nodes.Length - 1; p >= 0; p--)
         {
@@ -33,10 +34,11 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
                 continue; // no gradient came here, or none goes on from here
             }
 
+            follower?.Enter(node, gy);
             gradients.Enter(node, gy);
             try
             {
-                if (operation is LinearMap<T> { AddsTranspose: true } map)
+                if (follower is null && operation is LinearMap<T> { AddsTranspose: true } map)
                 {
                     gradients.AddRead(places[0], node.Input(0).Shape, map, gy);
                 }
@@ -48,7 +50,9 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
                     {
                         if (wants[i] && gx[i] is { } g)
                         {
-                            gradients.Add(places[i], FitGradient(Untracked(g, operation, record), operation, node, i));
+                            Tensor<T> fitting = FitGradient(Untracked(g, operation, record), operation, node, i);
+                            gradients.Add(places[i], fitting);
+                            follower?.Contribute(i, fitting, gradients.SoFar(places[i]));
                         }
                     }
 

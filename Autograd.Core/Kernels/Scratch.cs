@@ -12,7 +12,10 @@ internal static class Scratch<T>
     private static T[]? array;
 
     /// <summary>So many elements, the first at the beginning of a cache line. They hold what the last user left.</summary>
-    public static Span<T> Take(int count)
+    public static Span<T> Take(int count) => Segment(count);
+
+    /// <summary>The same as a part of an array.</summary>
+    public static ArraySegment<T> Segment(int count)
     {
         int line = Line / Unsafe.SizeOf<T>();
         T[]? have = array;
@@ -22,6 +25,6 @@ internal static class Scratch<T>
         }
 
         nint over = Marshal.UnsafeAddrOfPinnedArrayElement(have, 0) & (Line - 1);
-        return have.AsSpan((int)((Line - over) & (Line - 1)) / Unsafe.SizeOf<T>(), count);
+        return new ArraySegment<T>(have, (int)((Line - over) & (Line - 1)) / Unsafe.SizeOf<T>(), count);
     }
 }

@@ -1,0 +1,14 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>Looks on while a gradient is carried back.</summary>
+internal interface ISweepFollower<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The gradient of a node is complete, and its rule runs next.</summary>
+    void Enter(Tensor<T> node, Tensor<T> gradient);
+
+    /// <summary>The rule has given a contribution to the gradient of an input, which with it is the sum so far.</summary>
+    void Contribute(int input, Tensor<T> contribution, Tensor<T> sum);
+}
