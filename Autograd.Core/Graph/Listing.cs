@@ -53,6 +53,15 @@ internal sealed class Listing<T>
         }
     }
 
+    /// <summary>The nodes with a line, in order.</summary>
+    public IReadOnlyList<Tensor<T>> Nodes => nodes;
+
+    /// <summary>What other lines call a tensor: a nameless scalar constant is its value.</summary>
+    public string LabelOf(Tensor<T> tensor) =>
+        !HasLine(tensor) ? TensorText.Number(tensor.Item)
+        : NameOf(tensor) is { } name && !sharedNames.Contains(name) ? name
+        : $"%{numbers[tensor]}";
+
     /// <summary>The lines.</summary>
     public override string ToString()
     {
@@ -116,13 +125,8 @@ internal sealed class Listing<T>
 
     /// <summary>Where a tensor comes from: an operation and its operands, or nowhere.</summary>
     private string Origin(Tensor<T> node) =>
-        node.Operation is { } operation ? $"{operation}({string.Join(", ", node.Inputs.Select(Operand))})"
+        node.Operation is { } operation ? $"{operation}({string.Join(", ", node.Inputs.Select(LabelOf))})"
         : node.IsTracked ? "variable"
         : node.IsTraced ? "traced"
         : "constant";
-
-    private string Operand(Tensor<T> input) =>
-        !HasLine(input) ? TensorText.Number(input.Item)
-        : NameOf(input) is { } name && !sharedNames.Contains(name) ? name
-        : $"%{numbers[input]}";
 }

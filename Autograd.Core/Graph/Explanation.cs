@@ -1,0 +1,153 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>A trace as text: every step in one line, with numbers for scalars and shapes for tensors.</summary>
+public static class Explanation
+{
+    private const int MostElements = 6; // that are written out
+
+    /// <summary>
+    /// The run step by step: how each value was computed, and then each contribution to each gradient, in the order in which it happened,
+    /// with the local derivative and the sum where a value is used more than once.
+    /// </summary>
+    /// <param name="trace">The record.</param>
+    /// <param name="language">The language.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <example><code>
+    /// Tensor apple = Tensor.Variable(100, "apple"), tax = Tensor.Variable(1.1, "tax");
+    /// Console.WriteLine((apple * 2 * tax).Named("price").TraceGraph().Explain());
+    /// // 1. ∂price/∂%3 += 1 × 1.1 = 1.1   [price = %3·tax, ∂price/∂%3 = tax]
+    /// </code></example>
+    public static string Explain<T>(this GraphTrace<T> trace, Language language = Language.English)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var words = Words.In(language);
+        var lines = new List<string> { words.Forward };
+        lines.AddRange(trace.Nodes.Where(node => node.Operation is null).Select(node => $"   {Given(node, words)}"));
+        lines.AddRange(trace.Forward.Select(node => $"   {node.Label} = {Value(node)} = {Short(node.Value)}"));
+        lines.Add("");
+        lines.Add(words.Backward(trace.Output.Label));
+        lines.Add($"   {Gradient(trace, trace.Output)} = {Short(trace.Output.Gradient!)}");
+        foreach (Contribution<T> contribution in trace.Contributions)
+        {
+            lines.Add($"{contribution.Number,2}. {Line(trace, contribution, words)}");
+        }
+
+        lines.Add("");
+        lines.Add(words.Results);
+        foreach (TraceNode<T> node in trace.Nodes.Where(node => node.IsVariable))
+        {
+            lines.Add($"   {Gradient(trace, node)} = {(node.Gradient is { } gradient ? Short(gradient) : words.NoPath)}");
+        }
+
+        string[] kept = [.. trace.Forward.Where(node => node.IsTracked).SelectMany(Kept).Distinct()];
+        if (kept.Length > 0)
+        {
+            lines.Add("");
+            lines.Add(words.Reads(string.Join(", ", kept)));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The names of operands and result in the formulas of a rule, by what this node's are called.</summary>
+    internal static Formula Named<T>(Formula formula, TraceNode<T> node, Formula? gradient = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string[] names = node.Inputs.Count == 1 ? ["x", "y"] : node.Inputs.Count == 2 ? ["x", "y", "z"] : ["m", "x", "y", "z"];
+        return formula.With(name => name == "g" ? gradient
+            : Array.IndexOf(names, name) is >= 0 and int place ? new Formula.Name(place < node.Inputs.Count ? node.Inputs[place].Label : node.Label)
+            : null);
+    }
+
+    /// <summary>∂output/∂node.</summary>
+    internal static string Gradient<T>(GraphTrace<T> trace, TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> => $"∂{trace.Output.Label}/∂{node.Label}";
+
+    /// <summary>How the node was computed: the formula of its rule, or the operation and its operands.</summary>
+    internal static string Value<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        node.Operation?.Rule is { } rule ? FormulaPrinter.Text.Print(Named(rule.Value, node)) : node.Expression;
+
+    /// <summary>The elements, if there are few, else the shape.</summary>
+    internal static string Short<T>(Tensor<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        x.Shape.Count <= MostElements ? TensorText.OneLine(x, 60) : x.Shape.ToString();
+
+    private static string Given<T>(TraceNode<T> node, Words words)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        $"{node.Label} = {Short(node.Value)}   {(node.IsVariable ? words.Variable : words.Constant)}";
+
+    private static string Line<T>(GraphTrace<T> trace, Contribution<T> c, Words words)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string line = $"{Gradient(trace, c.To)} += ", from = Gradient(trace, c.From);
+        Rule? rule = c.From.Operation!.Rule;
+        if (c.Derivative is { } derivative)
+        {
+            string formula = rule is null ? words.LocalDerivative : FormulaPrinter.Text.Print(Named(rule.PerInput[c.Input], c.From));
+            line += c.From.Shape.Count == 1
+                ? $"{Short(c.From.Gradient!)} × {InBrackets(Short(derivative))} = {Short(c.Value)}   "
+                    + $"[{c.From.Label} = {Value(c.From)}, ∂{c.From.Label}/∂{c.To.Label} = {formula}]"
+                : $"{from} ∘ {InBrackets(formula)} = {Short(c.Value)}   [{c.From.Label} = {Value(c.From)}]";
+        }
+        else
+        {
+            line += rule is null
+                ? $"{words.Transposed(c.From.Operation.ToString())}({from}) = {Short(c.Value)}   [{c.From.Label} = {Value(c.From)}]"
+                : $"{FormulaPrinter.Text.Print(Named(rule.PerInput[c.Input], c.From, new Formula.Name(from)))}   "
+                    + $"{Shapes(rule.PerInput[c.Input], c)} → {c.To.Shape}   [{c.From.Label} = {Value(c.From)}]";
+        }
+
+        if (c.IsSummed)
+        {
+            line += $"; {words.Stretched(c.To.Label, c.To.Shape.ToString(), c.From.Shape.ToString())}";
+        }
+
+        return c.Before is null ? line
+            : c.To.Shape.Count <= MostElements ? $"{line}; {words.Accumulate} {Short(c.Before)} + {Short(c.Value)} = {Short(c.After)}"
+            : $"{line}; {words.Accumulate}";
+    }
+
+    /// <summary>The shapes of what a formula multiplies.</summary>
+    private static string Shapes<T>(Formula formula, Contribution<T> c)
+        where T : unmanaged, IFloatingPointIeee754<T> => formula switch
+        {
+            Formula.Binary { Operator: '@' } product => $"{Shapes(product.Left, c)}·{Shapes(product.Right, c)}",
+            Formula.Call { Function: "transpose" } transpose when ShapeOf(transpose.Arguments[0], c) is { Rank: >= 2 } shape =>
+                Shape.Create([.. shape.Axes[..^2], shape[^1], shape[^2]]).ToString(),
+            Formula.Call call => ShapeOf(call.Arguments[0], c).ToString(),
+            _ => ShapeOf(formula, c).ToString(),
+        };
+
+    private static Shape ShapeOf<T>(Formula name, Contribution<T> c)
+        where T : unmanaged, IFloatingPointIeee754<T> => name switch
+        {
+            Formula.Name { Text: "x" } => c.From.Inputs[0].Shape,
+            Formula.Name { Text: "y" } when c.From.Inputs.Count > 1 => c.From.Inputs[1].Shape,
+            _ => c.From.Shape,
+        };
+
+    private static IEnumerable<string> Kept<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Reads reads = node.Operation!.Reads;
+        if ((reads & Reads.Inputs) != 0)
+        {
+            foreach (TraceNode<T> input in node.Inputs.Where(input => input.Number > 0))
+            {
+                yield return $"{input.Label} ({node.Operation.Name})";
+            }
+        }
+
+        if ((reads & Reads.Output) != 0)
+        {
+            yield return $"{node.Label} ({node.Operation.Name})";
+        }
+    }
+
+    private static string InBrackets(string factor) =>
+        factor.StartsWith('-') || factor.StartsWith('−') || factor.Contains(' ', StringComparison.Ordinal) ? $"({factor})" : factor;
+}
