@@ -142,7 +142,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     /// A gradient in the shape of its input. What an elementwise rule gave belongs to the output's shape, to which the input was stretched:
     /// so it is summed over the stretched axes. Other rules must give the very shape.
     /// </summary>
-    private static Tensor<T> FitGradient(Tensor<T> gx, Primitive<T> operation, Tensor<T> node, int i)
+    public static Tensor<T> FitGradient(Tensor<T> gx, Primitive<T> operation, Tensor<T> node, int i)
     {
         Shape shape = node.Input(i).Shape;
         return operation is Elementwise<T> && gx.Shape.BroadcastsTo(node.Shape) ? gx.BroadcastTo(node.Shape).SumTo(shape)

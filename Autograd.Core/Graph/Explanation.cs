@@ -2,27 +2,30 @@ using System.Numerics;
 
 namespace Autograd;
 
-/// <summary>A trace as text: every step in one line, with numbers for scalars and shapes for tensors.</summary>
-public static class Explanation
+public sealed partial class GraphTrace<T>
 {
-    private const int MostElements = 6; // that are written out
-
     /// <summary>
     /// The run step by step: how each value was computed, and then each contribution to each gradient, in the order in which it happened,
     /// with the local derivative and the sum where a value is used more than once.
     /// </summary>
-    /// <param name="trace">The record.</param>
     /// <param name="language">The language.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <example><code>
     /// Tensor apple = Tensor.Variable(100, "apple"), tax = Tensor.Variable(1.1, "tax");
     /// Console.WriteLine((apple * 2 * tax).Named("price").TraceGraph().Explain());
     /// // 1. ∂price/∂%3 += 1 × 1.1 = 1.1   [price = %3·tax, ∂price/∂%3 = tax]
     /// </code></example>
-    public static string Explain<T>(this GraphTrace<T> trace, Language language = Language.English)
+    public string Explain(Language language = Language.English) => Explanation.Of(this, language);
+}
+
+/// <summary>A trace as text: every step in one line, with numbers for scalars and shapes for tensors.</summary>
+internal static class Explanation
+{
+    private const int MostElements = 6; // that are written out
+
+    /// <summary>The whole run.</summary>
+    public static string Of<T>(GraphTrace<T> trace, Language language)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(trace);
         var words = Words.In(language);
         var lines = new List<string> { words.Forward };
         lines.AddRange(trace.Nodes.Where(node => node.Operation is null).Select(node => $"   {Given(node, words)}"));
@@ -53,7 +56,7 @@ public static class Explanation
     }
 
     /// <summary>The names of operands and result in the formulas of a rule, by what this node's are called.</summary>
-    internal static Formula Named<T>(Formula formula, TraceNode<T> node, Formula? gradient = null)
+    public static Formula Named<T>(Formula formula, TraceNode<T> node, Formula? gradient = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string[] names = node.Inputs.Count == 1 ? ["x", "y"] : node.Inputs.Count == 2 ? ["x", "y", "z"] : ["m", "x", "y", "z"];
@@ -63,16 +66,16 @@ public static class Explanation
     }
 
     /// <summary>∂output/∂node.</summary>
-    internal static string Gradient<T>(GraphTrace<T> trace, TraceNode<T> node)
+    public static string Gradient<T>(GraphTrace<T> trace, TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> => $"∂{trace.Output.Label}/∂{node.Label}";
 
     /// <summary>How the node was computed: the formula of its rule, or the operation and its operands.</summary>
-    internal static string Value<T>(TraceNode<T> node)
+    public static string Value<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         node.Operation?.Rule is { } rule ? FormulaPrinter.Text.Print(Named(rule.Value, node)) : node.Expression;
 
     /// <summary>The elements, if there are few, else the shape.</summary>
-    internal static string Short<T>(Tensor<T> x)
+    public static string Short<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         x.Shape.Count <= MostElements ? TensorText.OneLine(x, 60) : x.Shape.ToString();
 

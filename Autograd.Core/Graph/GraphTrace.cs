@@ -32,7 +32,7 @@ public sealed partial class Tensor<T>
 /// explains the run only prints it.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class GraphTrace<T>
+public sealed partial class GraphTrace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Dictionary<Tensor<T>, TraceNode<T>> byTensor = [];
@@ -45,6 +45,7 @@ public sealed class GraphTrace<T>
             byTensor.Add(tensor, new TraceNode<T>(byTensor.Count + 1, listing.LabelOf(tensor), tensor, [.. tensor.Inputs.Select(Operand)]));
         }
 
+        Seed = seed;
         Nodes = [.. byTensor.Values];
         Output = byTensor[output];
         var follower = new Follower(this);
@@ -69,6 +70,9 @@ public sealed class GraphTrace<T>
     /// <summary>The tensor that was traced.</summary>
     public TraceNode<T> Output { get; }
 
+    /// <summary>The gradient that the way back began with.</summary>
+    public Tensor<T> Seed { get; }
+
     /// <summary>The forward steps: the nodes that operations made, in order.</summary>
     public IEnumerable<TraceNode<T>> Forward => Nodes.Where(node => node.Operation is not null);
 
@@ -86,7 +90,7 @@ public sealed class GraphTrace<T>
         : throw new ArgumentException($"{tensor.Label("The tensor")} is not in this trace of {Output.Label}.", nameof(tensor));
 
     /// <summary>The explanation in English.</summary>
-    public override string ToString() => this.Explain();
+    public override string ToString() => Explain();
 
     private sealed class Follower(GraphTrace<T> trace) : ISweepFollower<T>
     {

@@ -35,13 +35,13 @@ public sealed class TraceNode<T>
     public Tensor<T>? Gradient { get; internal set; }
 
     /// <summary>The operation that made it, null for variables and constants.</summary>
-    public Primitive<T>? Operation => Tensor.Operation is { } operation && !Tensor.IsVariable ? operation : null;
+    public Primitive<T>? Operation => Tensor.Operation;
 
     /// <summary>What it was made from, in the order of the operands.</summary>
     public IReadOnlyList<TraceNode<T>> Inputs { get; }
 
     /// <summary>Whether gradients are asked for: it is a variable.</summary>
-    public bool IsVariable => Tensor.IsVariable;
+    public bool IsVariable => Tensor.IsTracked && Operation is null;
 
     /// <summary>Whether a gradient can come here.</summary>
     public bool IsTracked => Tensor.IsTracked;

@@ -26,6 +26,10 @@ internal abstract class Words
 
     public abstract string Accumulate { get; }
 
+    public abstract string[] TapeHeadings { get; }
+
+    public abstract string[] NudgeHeadings { get; }
+
     public abstract string Backward(string output);
 
     public abstract string Reads(string what);
@@ -49,6 +53,10 @@ internal abstract class Words
         public override string LocalDerivative => "local derivative";
 
         public override string Accumulate => "used more than once: accumulate";
+
+        public override string[] TapeHeadings => ["#", "name", "computed as", "value", "gradient"];
+
+        public override string[] NudgeHeadings => ["variable", "nudged", "change by the gradient", "change when run again"];
 
         public override string Backward(string output) => $"Backward: how much {output} changes with each value, from the end to the beginning";
 
@@ -75,6 +83,10 @@ internal abstract class Words
         public override string LocalDerivative => "局所微分";
 
         public override string Accumulate => "複数回使われるので加算:";
+
+        public override string[] TapeHeadings => ["番号", "名前", "計算式", "値", "勾配"];
+
+        public override string[] NudgeHeadings => ["変数", "変化", "勾配による予測", "再計算の結果"];
 
         public override string Backward(string output) => $"逆伝播: 各値が変わると {output} がどれだけ変わるか、終わりから始めへ";
 

@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Text;
+
+namespace Autograd;
+
+public sealed partial class GraphTrace<T>
+{
+    /// <summary>
+    /// The graph in the language of Graphviz: operations as circles, variables and constants as boxes, and on every arrow the value that
+    /// goes forward above the gradient that comes back.
+    /// </summary>
+    public string ToDot() => new DotDrawing().Of(this);
+
+    /// <summary>The graph as a flowchart of Mermaid, which Markdown on many sites shows: drawn as by <see cref="ToDot"/>.</summary>
+    public string ToMermaid() => new MermaidDrawing().Of(this);
+}
+
+/// <summary>
+/// A graph in the style of textbooks: what gradients flow through, operations as circles, and arrows from left to right that carry a value
+/// and the contribution of that use to its gradient. The notations differ in four lines.
+/// </summary>
+internal abstract class Drawing
+{
+    public string Of<T>(GraphTrace<T> trace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var text = new StringBuilder(Begin);
+        var contributions = trace.Contributions.ToDictionary(c => (c.From, c.Input));
+        int constants = 0;
+        foreach (TraceNode<T> node in trace.Nodes)
+        {
+            text.Append(node.Operation is { } operation ? Circle($"n{node.Number}", Symbol(operation.Name)) : Box($"n{node.Number}", Caption(node)));
+            for (int i = 0; i < node.Inputs.Count && node.Operation is not null; i++)
+            {
+                TraceNode<T> input = node.Inputs[i];
+                string from = $"n{input.Number}";
+                if (input.Number == 0)
+                {
+                    from = $"c{++constants}";
+                    text.Append(Box(from, input.Label));
+                }
+
+                string? gradient = contributions.TryGetValue((node, i), out Contribution<T>? contribution)
+                    ? Explanation.Short(contribution.Value)
+                    : null;
+                text.Append(Arrow(from, $"n{node.Number}", Carried(input), gradient));
+            }
+        }
+
+        text.Append(Box("output", trace.Output.Label));
+        text.Append(Arrow($"n{trace.Output.Number}", "output", Explanation.Short(trace.Output.Value), Explanation.Short(trace.Seed)));
+        return text.Append(End).ToString();
+    }
+
+    /// <summary>How people write the operation between or before its operands.</summary>
+    public static string Symbol(string operation) => operation switch
+    {
+        "Add" => "+",
+        "Subtract" or "Negate" => "−",
+        "Multiply" or "Chain" => "×",
+        "Divide" => "÷",
+        "MatMul" => "·",
+        "Sum" => "Σ",
+        "Power" => "^",
+        "Sqrt" => "√",
+        _ => operation.ToLowerInvariant(),
+    };
+
+    protected abstract string Begin { get; }
+
+    protected abstract string End { get; }
+
+    protected abstract string Circle(string id, string text);
+
+    protected abstract string Box(string id, string text);
+
+    protected abstract string Arrow(string from, string to, string value, string? gradient);
+
+    private static string Caption<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> => node.Gradient is { } gradient && node.IsVariable
+        ? $"{node.Label}, ∇ {Explanation.Short(gradient)}"
+        : node.Label;
+
+    /// <summary>What an arrow carries forward; a nameless constant's box says it already.</summary>
+    private static string Carried<T>(TraceNode<T> input)
+        where T : unmanaged, IFloatingPointIeee754<T> => input.Number == 0 ? ""
+        : input is { Operation: not null, Name: not null } ? $"{input.Label} = {Explanation.Short(input.Value)}"
+        : Explanation.Short(input.Value);
+}
+
+/// <summary>The language of Graphviz.</summary>
+internal sealed class DotDrawing : Drawing
+{
+    protected override string Begin =>
+        "digraph {\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=11];\n";
+
+    protected override string End => "}\n";
+
+    protected override string Circle(string id, string text) => $"  {id} [shape=circle, label={Quoted(text)}];\n";
+
+    protected override string Box(string id, string text) => $"  {id} [shape=box, style=rounded, label={Quoted(text)}];\n";
+
+    protected override string Arrow(string from, string to, string value, string? gradient) =>
+        $"  {from} -> {to} [label={Quoted(gradient is null ? value : $"{value}\n∇ {gradient}")}];\n";
+
+    private static string Quoted(string text) =>
+        $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
+}
+
+/// <summary>The language of Mermaid.</summary>
+internal sealed class MermaidDrawing : Drawing
+{
+    protected override string Begin => "flowchart LR\n";
+
+    protected override string End => "";
+
+    protected override string Circle(string id, string text) => $"  {id}(({Quoted(text)}))\n";
+
+    protected override string Box(string id, string text) => $"  {id}[{Quoted(text)}]\n";
+
+    protected override string Arrow(string from, string to, string value, string? gradient)
+    {
+        string label = gradient is null ? value : $"{value}<br/>∇ {gradient}";
+        return label.Length == 0 ? $"  {from} --> {to}\n" : $"  {from} -->|{Quoted(label, allowBreaks: true)}| {to}\n";
+    }
+
+    // Mermaid knows entities by #…; and takes everything else inside of quotes as it is, but for HTML.
+    private static string Quoted(string text, bool allowBreaks = false)
+    {
+        string quoted = text.Replace("#", "#35;").Replace("\"", "#quot;").Replace("<", "#lt;").Replace(">", "#gt;").Replace("`", "#96;");
+        return $"\"{(allowBreaks ? quoted.Replace("#lt;br/#gt;", "<br/>") : quoted)}\"";
+    }
+}
