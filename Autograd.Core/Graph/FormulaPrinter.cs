@@ -120,7 +120,9 @@ internal abstract class FormulaPrinter
         protected override string Name(string text) =>
             text == "pi" ? @"\pi"
             : text == "T" ? @"\top"
-            : text.Length == 1 || text.StartsWith('∂') ? text.Replace("∂", @"\partial ")
+            : text.StartsWith('∂') ? $@"\partial {Name(text[1..])}"
+            : text.StartsWith('%') ? $"v_{{{text[1..]}}}" // a node without a name
+            : text.Length == 1 && char.IsLetter(text[0]) ? text
             : $@"\text{{{Escaped(text)}}}";
 
         protected override string Number(string digits) => digits;

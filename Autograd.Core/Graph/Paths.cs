@@ -27,16 +27,16 @@ public sealed partial class GraphTrace<T>
 
         if (leading.Contains(Output))
         {
-            Follow(Output, Seed, [Output]);
+            Follow(Output, Seed, [Output], []);
         }
 
         return found;
 
-        void Follow(TraceNode<T> node, Tensor<T> gradient, List<TraceNode<T>> way)
+        void Follow(TraceNode<T> node, Tensor<T> gradient, TraceNode<T>[] way, int[] inputs)
         {
             if (node == source)
             {
-                found.Add(new GradientPath<T>([.. way.AsEnumerable().Reverse()], gradient));
+                found.Add(new GradientPath<T>(way, inputs, gradient));
                 return;
             }
 
@@ -50,7 +50,7 @@ public sealed partial class GraphTrace<T>
                             $"Paths: more than {MostPaths} paths lead from {source.Label} to {Output.Label}. Ask for a tensor nearer to the output.");
                     }
 
-                    Follow(node.Inputs[i], Through(node, i, gradient), [.. way, node.Inputs[i]]);
+                    Follow(node.Inputs[i], Through(node, i, gradient), [node.Inputs[i], .. way], [i, .. inputs]);
                 }
             }
         }
@@ -71,8 +71,9 @@ public sealed partial class GraphTrace<T>
 /// <summary>One way on which a tensor acts on the output.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="Nodes">The nodes along it, from the tensor to the output.</param>
+/// <param name="Inputs">For each node but the last, which operand of the next one it is, from 0 on.</param>
 /// <param name="Contribution">What it contributes to the gradient of the tensor.</param>
-public sealed record GradientPath<T>(IReadOnlyList<TraceNode<T>> Nodes, Tensor<T> Contribution)
+public sealed record GradientPath<T>(IReadOnlyList<TraceNode<T>> Nodes, IReadOnlyList<int> Inputs, Tensor<T> Contribution)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The labels with arrows between, and the contribution.</summary>

@@ -135,6 +135,54 @@ public sealed partial class TraceTests
     }
 
     [Fact]
+    public void Derivation_OfTheApple_IsTheChainRuleWithNumbers()
+    {
+        GraphTrace<double> trace = Apple();
+        Tensor apple = trace.Nodes[0].Tensor;
+        Assert.Equal(
+            "∂price/∂apple = ∂price/∂%4 · ∂%4/∂apple\n              = tax · count\n              = 1.1 · 2\n              = 2.2",
+            trace.Derivation(apple));
+        Assert.Equal(
+            @"\frac{\partial \text{price}}{\partial \text{apple}} &= \frac{\partial \text{price}}{\partial v_{4}} \cdot "
+            + @"\frac{\partial v_{4}}{\partial \text{apple}} \\" + "\n" + @"&= \text{tax} \cdot \text{count} \\" + "\n" + @"&= 1.1 \cdot 2 \\" + "\n&= 2.2",
+            trace.Derivation(apple, Notation.Latex));
+        Assert.Equal("∂price/∂price = 1", trace.Derivation(trace.Output.Tensor));
+        Assert.Throws<ArgumentOutOfRangeException>(() => trace.Derivation(apple, (Notation)5));
+    }
+
+    [Fact]
+    public void Derivation_OfTwoPaths_IsASum()
+    {
+        GraphTrace<double> trace = Sharing().TraceGraph();
+        Assert.EndsWith(" = 1 · x + 1 · x + 1\n      = 1 · 3 + 1 · 3 + 1\n      = 7", trace.Derivation(trace.Nodes[0].Tensor));
+    }
+
+    [Fact]
+    public void Derivation_OfALayer_HasAnEquationForEachGradient()
+    {
+        Tensor x = Tensor.Ones([2, 3]).Named("X"), w = Tensor.Ones([3, 4]).AsVariable("W"), b = Tensor.Ones([4]).AsVariable("b");
+        GraphTrace<double> trace = (x.MatMul(w) + b).Named("Y").Tanh().Sum().Named("L").TraceGraph();
+        Assert.Equal(
+            "∂L/∂%6 = repeat(∂L/∂L)\n∂L/∂Y = ∂L/∂%6·(1/cosh(Y)²)\n∂L/∂%4 = ∂L/∂Y·1\n∂L/∂W = Xᵀ·(∂L/∂%4)", trace.Derivation(w));
+        Assert.EndsWith("∂L/∂b = sum(∂L/∂Y·1)", trace.Derivation(b));
+    }
+
+    [Fact]
+    public void FirstNonFinite_NamesTheNodeTheElementAndItsInputs()
+    {
+        Tensor x = Tensor.Constant([1, -2, 0]).AsVariable("x");
+        NonFinite<double> found = (x.Log().Named("l") * 2).Sum().TraceGraph().FirstNonFinite()!;
+        Assert.Equal(("l", 1, false), (found.Node.Label, found.Element, found.IsGradient));
+        Assert.Equal("l[1] is nan: l = ln(x), with x[1] = -2.", found.ToString());
+
+        Tensor zero = Tensor.Variable(0, "z");
+        NonFinite<double> back = (zero.Sqrt() * 3).Named("y").TraceGraph().FirstNonFinite()!;
+        Assert.Equal(("z", 0, true), (back.Node.Label, back.Element, back.IsGradient));
+        Assert.Equal("The gradient of z becomes inf in the step back through %2 = √z, where the gradient is 3.", back.Text);
+        Assert.Null(Apple().FirstNonFinite());
+    }
+
+    [Fact]
     public void Tape_OfTheApple_HasALinePerNode()
     {
         string[] lines = Apple().Tape().Split('\n');

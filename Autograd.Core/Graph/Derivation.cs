@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>A way of writing formulas.</summary>
+public enum Notation
+{
+    /// <summary>Plain text.</summary>
+    Text,
+
+    /// <summary>LaTeX, for an aligned environment.</summary>
+    Latex,
+}
+
+public sealed partial class GraphTrace<T>
+{
+    /// <summary>
+    /// The chain rule for one tensor, with the numbers put in. Where everything on the way is a single number: the sum over all paths of the
+    /// products of the local derivatives, as symbols, as numbers, and the result. Else one equation for each gradient on the way.
+    /// </summary>
+    /// <param name="tensor">A tensor of the graph.</param>
+    /// <param name="notation">Text or LaTeX.</param>
+    /// <exception cref="ArgumentException">The tensor is not in the graph.</exception>
+    /// <example><code>
+    /// // ∂price/∂apple = ∂price/∂%4 · ∂%4/∂apple
+    /// //               = tax · count
+    /// //               = 1.1 · 2
+    /// //               = 2.2
+    /// </code></example>
+    public string Derivation(Tensor<T> tensor, Notation notation = Notation.Text)
+    {
+        IReadOnlyList<GradientPath<T>> paths = Paths(tensor);
+        var derivation = new Derivation<T>(this, this[tensor], notation);
+        return paths.All(path => path.Nodes.All(node => node.Shape.Count == 1))
+            ? derivation.AlongPaths(paths)
+            : derivation.ByEquations(paths);
+    }
+}
+
+/// <summary>The chain rule written out.</summary>
+internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Notation notation)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly FormulaPrinter printer = notation switch
+    {
+        Notation.Text => FormulaPrinter.Text,
+        Notation.Latex => FormulaPrinter.Latex,
+        _ => throw new ArgumentOutOfRangeException(nameof(notation), notation, "The notations are Text and Latex."),
+    };
+
+    /// <summary>Symbols, derivatives, numbers and the result, below each other.</summary>
+    public string AlongPaths(IReadOnlyList<GradientPath<T>> paths)
+    {
+        string[] rightSides = paths.Count == 0 ? ["0"]
+            : paths[0].Nodes.Count == 1 ? ["1"]
+            : [Sum(paths, Partial), Sum(paths, Local), Sum(paths, Number), TensorText.Number(node.Gradient!.Item)];
+        return Aligned(Partial(trace.Output, node), rightSides.Distinct());
+    }
+
+    /// <summary>One equation for each node on the ways, from the output to the node.</summary>
+    public string ByEquations(IReadOnlyList<GradientPath<T>> paths)
+    {
+        HashSet<TraceNode<T>> onWay = [.. paths.SelectMany(path => path.Nodes)];
+        IEnumerable<string> equations = trace.Contributions.Where(c => onWay.Contains(c.To))
+            .GroupBy(c => c.To).OrderByDescending(group => group.Key.Number)
+            .Select(group => Aligned(
+                Partial(trace.Output, group.Key), [string.Join(" + ", group.Select(Contributed))]));
+        return string.Join(notation == Notation.Latex ? " \\\\\n" : "\n", equations);
+    }
+
+    private string Sum(IReadOnlyList<GradientPath<T>> paths, Func<TraceNode<T>, int, string> print)
+    {
+        string times = notation == Notation.Latex ? @" \cdot " : " · ";
+        return string.Join(" + ", paths.Select(path => string.Join(
+            times, Enumerable.Range(0, path.Nodes.Count - 1).Reverse().Select(i => print(path.Nodes[i + 1], path.Inputs[i])))));
+    }
+
+    private string Partial(TraceNode<T> of, int input) => Partial(of, of.Inputs[input]);
+
+    private string Partial(TraceNode<T> of, TraceNode<T> by) =>
+        printer.Print(new Formula.Binary('/', new Formula.Name($"∂{of.Label}"), new Formula.Name($"∂{by.Label}")));
+
+    /// <summary>The local derivative as a formula; by itself where nobody has written one.</summary>
+    private string Local(TraceNode<T> of, int input) => of.Operation!.Rule is { IsLocal: true } rule
+        ? Factor(Explanation.Named(rule.PerInput[input], of))
+        : Partial(of, input);
+
+    private string Number(TraceNode<T> of, int input)
+    {
+        T local = GraphTrace<T>.Through(of, input, Tensor<T>.Ones(of.Shape)).Item;
+        string digits = TensorText.Number(local);
+        return T.IsFinite(local)
+            ? Factor(new Formula.Number(double.Parse(digits, CultureInfo.InvariantCulture)))
+            : digits;
+    }
+
+    /// <summary>A formula as a factor of a product: in brackets, if it is a sum or negative.</summary>
+    private string Factor(Formula formula)
+    {
+        string printed = printer.Print(formula);
+        bool needsBrackets = formula is Formula.Negative or Formula.Binary { Operator: '+' or '-' } or Formula.Number { Value: < 0 }
+            || (notation == Notation.Text && formula is Formula.Binary { Operator: '/' });
+        return !needsBrackets ? printed : notation == Notation.Latex ? $@"\left({printed}\right)" : $"({printed})";
+    }
+
+    /// <summary>What one use contributes: the gradient of the user times a local derivative, or the rule for whole arrays.</summary>
+    private string Contributed(Contribution<T> c)
+    {
+        Formula gradient = new Formula.Binary('/', new Formula.Name($"∂{trace.Output.Label}"), new Formula.Name($"∂{c.From.Label}"));
+        Formula formula = c.From.Operation!.Rule is not { } rule ? new Formula.Call($"{c.From.Operation.Name}Transposed", [gradient])
+            : rule.IsLocal ? new Formula.Binary('*', gradient, Explanation.Named(rule.PerInput[c.Input], c.From))
+            : Explanation.Named(rule.PerInput[c.Input], c.From, gradient);
+        return printer.Print(c.IsSummed ? new Formula.Call("sum", [formula]) : formula);
+    }
+
+    private string Aligned(string left, IEnumerable<string> rightSides) => notation == Notation.Latex
+        ? $"{left} &= {string.Join(" \\\\\n&= ", rightSides)}"
+        : $"{left} = {string.Join($"\n{new string(' ', left.Length)} = ", rightSides)}";
+}

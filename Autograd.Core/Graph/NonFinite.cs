@@ -1,0 +1,72 @@
+using System.Numerics;
+
+namespace Autograd;
+
+public sealed partial class GraphTrace<T>
+{
+    /// <summary>
+    /// The first node with a NaN or ∞ that it did not get from its inputs, or, if all values are finite, the first step back that made
+    /// one; null if everything is finite.
+    /// </summary>
+    public NonFinite<T>? FirstNonFinite()
+    {
+        foreach (TraceNode<T> node in Nodes)
+        {
+            if (FirstIn(node.Value) is >= 0 and int element && node.Inputs.All(input => FirstIn(input.Value) < 0))
+            {
+                string from = node.Operation is null ? "is given" : $"= {Explanation.Value(node)}, with {Described(node, element)}";
+                return new NonFinite<T>(node, element, false, $"{node.Label}{Index(node.Shape, element)} is {Number(node.Value, element)}: {node.Label} {from}.");
+            }
+        }
+
+        foreach (Contribution<T> c in Contributions)
+        {
+            if (FirstIn(c.Value) is >= 0 and int element)
+            {
+                return new NonFinite<T>(
+                    c.To, element, true,
+                    $"The gradient of {c.To.Label}{Index(c.To.Shape, element)} becomes {Number(c.Value, element)} in the step back through "
+                    + $"{c.From.Label} = {Explanation.Value(c.From)}, where the gradient is {Explanation.Short(c.From.Gradient!)}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The place of the first element that is NaN or infinite, -1 if there is none.</summary>
+    private static int FirstIn(Tensor<T> x) => Array.FindIndex(x.ToArray(), value => !T.IsFinite(value));
+
+    /// <summary>The inputs, at the element if they are of the same shape.</summary>
+    private static string Described(TraceNode<T> node, int element) => string.Join(
+        ", ",
+        node.Inputs.Where(input => input.Number > 0).DistinctBy(input => input.Number).Select(input => input.Shape == node.Shape
+            ? $"{input.Label}{Index(input.Shape, element)} = {Number(input.Value, element)}"
+            : $"{input.Label} = {Explanation.Short(input.Value)}"));
+
+    private static string Number(Tensor<T> x, int element) => TensorText.Number(x.ToArray()[element]);
+
+    /// <summary>The indices of an element along each axis: [2, 0]; nothing for a scalar.</summary>
+    private static string Index(Shape shape, int element)
+    {
+        int[] indices = new int[shape.Rank];
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            (element, indices[axis]) = Math.DivRem(element, shape[axis]);
+        }
+
+        return indices.Length == 0 ? "" : $"[{string.Join(", ", indices)}]";
+    }
+}
+
+/// <summary>Where a NaN or ∞ came from.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="Node">The node whose value it is, or whose gradient.</param>
+/// <param name="Element">The place of the element in row-major order.</param>
+/// <param name="IsGradient">Whether it is in the gradient, and all values are finite.</param>
+/// <param name="Text">All that in words.</param>
+public sealed record NonFinite<T>(TraceNode<T> Node, int Element, bool IsGradient, string Text)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The words.</summary>
+    public override string ToString() => Text;
+}
