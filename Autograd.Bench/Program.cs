@@ -28,6 +28,8 @@ try
         case ["child", var name]:
             ChainAndMemory.RunChild(name, Console.Out);
             break;
+        case [var unknown, ..] when !unknown.StartsWith('-'):
+            throw new ArgumentException($"No command is called {unknown}: peers, compare, guard, scaling, or options of BenchmarkDotNet.");
         default:
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
             break;

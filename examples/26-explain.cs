@@ -1,20 +1,19 @@
 #!/usr/bin/env dotnet
 #:project ../Autograd.Core/Autograd.Core.csproj
 
-// A run that explains itself: TraceGraph records what happens forward and backward, and the rest only prints the record.
+// A run that explains itself: TraceGraph records what happens forward and backward, and the rest only prints the record. First the chain
+// rule behind one number.
 
 using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
 Tensor apple = Tensor.Variable(100, "apple"), count = Tensor.Variable(2, "count"), tax = Tensor.Variable(1.1, "tax");
 GraphTrace<double> trace = (apple * count * tax).Named("total").TraceGraph();
+Console.WriteLine(trace.Derivation(apple));
 
 // Every step, with its numbers. Each contribution to a gradient is what came back times the local derivative.
-Console.WriteLine(trace.Explain());
-
-// The chain rule behind one of these numbers.
 Console.WriteLine();
-Console.WriteLine(trace.Derivation(apple));
+Console.WriteLine(trace.Explain());
 
 // What 2.2 means: what the gradient foretells if each input is 1 larger, and what really happens.
 Console.WriteLine();

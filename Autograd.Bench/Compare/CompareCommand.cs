@@ -27,7 +27,9 @@ internal static class CompareCommand
         var options = new Options(arguments, "--torch", "--script", "--threads", "--only", "--rounds", "--markdown");
         var torch = new Torch(Required(options, "--torch"), Required(options, "--script"));
         int rounds = options.Number("--rounds", 3);
-        int[] threads = options.Numbers("--threads") is [_, ..] chosen ? chosen : [1];
+        int[] threads = options.Threads();
+        string? file = options.File("--markdown");
+        RequireKnown(options.List("--only"));
         long start = Stopwatch.GetTimestamp();
         var failures = new List<string>();
         var tables = new StringBuilder();
@@ -43,14 +45,28 @@ internal static class CompareCommand
 
         to.Write(tables);
         failures.ForEach(to.WriteLine);
-        if (options["--markdown"] is { Length: > 0 } file)
+        if (file is not null)
         {
             File.WriteAllText(file, Document(options, torch, rounds, Stopwatch.GetElapsedTime(start), tables.ToString(), failures));
         }
+
+        if (failures.Count > 0)
+        {
+            throw new InvalidOperationException($"{failures.Count} measurements failed, as said above.");
+        }
     }
 
-    private static string Required(Options options, string name) => options[name] is { Length: > 0 } value
-        ? value
+    /// <summary>Refuses prefixes that no workload begins with.</summary>
+    public static void RequireKnown(string[] only)
+    {
+        if (only.FirstOrDefault(prefix => !Chosen([prefix]).Any()) is { } unknown)
+        {
+            throw new ArgumentException($"--only {unknown}: no workload begins so. They begin with {string.Join(", ", Areas)}.");
+        }
+    }
+
+    private static string Required(Options options, string name) => options[name] is { } value
+        ? name != "--script" || File.Exists(value) ? value : throw new ArgumentException($"--script {value}: there is no such file.")
         : throw new ArgumentException("compare needs --torch PYTHON, which has torch, and --script FILE, which measures it.");
 
     /// <summary>The areas within the prefixes that are asked for, or the prefixes themselves where they are narrower.</summary>

@@ -9,8 +9,10 @@ internal static class PeersCommand
     public static void Run(IReadOnlyList<string> arguments, TextWriter to)
     {
         var options = new Options(arguments, "--threads", "--only", "--json");
-        string json = Measured(options.Number("--threads", 1), options["--only"] ?? "");
-        if (options["--json"] is { Length: > 0 } file)
+        string? file = options.File("--json");
+        CompareCommand.RequireKnown(options.List("--only"));
+        string json = Measured(options.Threads()[0], options["--only"] ?? "");
+        if (file is not null)
         {
             File.WriteAllText(file, json);
         }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>
@@ -35,7 +37,21 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Pow>(x, exponent, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
+        {
+            if (exponent == T.One + T.One)
+            {
+                TensorPrimitives.Multiply(x, x, y); // correctly rounded, and ten times as fast
+            }
+            else if (exponent == T.One)
+            {
+                x.CopyTo(y);
+            }
+            else
+            {
+                Elementary.Map<T, Elementary.Pow>(x, exponent, y);
+            }
+        }
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
             exponent == T.Zero ? 0 : Constant(exponent) * Apply(new PowerPrimitive(exponent - T.One), x);
