@@ -61,8 +61,8 @@ public abstract class Module<T>
         }
     }
 
-    /// <summary>Who wants to see what this module computes, for as long as a summary is made.</summary>
-    internal Action<Tensor<T>>? Observer { get; set; }
+    /// <summary>Who wants to see what this module computes from what, for as long as a summary or a trace is made.</summary>
+    internal Action<Tensor<T>, Tensor<T>>? Observer { get; set; }
 
     /// <summary>What the module computes.</summary>
     /// <param name="x">The input.</param>
@@ -148,6 +148,18 @@ public abstract class Module<T>
     /// </summary>
     /// <param name="inputShape">The shape of an input, with the batch.</param>
     public string Summary(Shape inputShape) => ModuleSummary<T>.Of(this, inputShape);
+
+    /// <summary>
+    /// Runs what uses this module and records it as <see cref="Tensor{T}.TraceGraph"/> does, each layer a group that pictures fold into one
+    /// box: <c>model.TraceGraph(() =&gt; Loss.MeanSquaredError(model.Forward(x), y)).SaveHtml("run.html")</c>.
+    /// </summary>
+    /// <param name="run">What is recorded; usually it computes a loss. It is called once.</param>
+    /// <param name="seed">The gradient of the result itself; 1 for a single element if null.</param>
+    public GraphTrace<T> TraceGraph(Func<Tensor<T>> run, Tensor<T>? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ModuleTrace<T>.Of(this, run, seed);
+    }
 
     private sealed class Replacement : IDisposable
     {

@@ -16,7 +16,7 @@ internal static class ModuleSummary<T>
         var outputs = new Dictionary<Module<T>, Shape>(ReferenceEqualityComparer.Instance);
         try
         {
-            tree.Modules.ForEach(module => module.Observer = y => outputs[module] = y.Shape);
+            tree.Modules.ForEach(module => module.Observer = (_, y) => outputs[module] = y.Shape);
             outputs[root] = root.Predict(Tensor<T>.Zeros(inputShape)).Shape;
         }
         finally

@@ -115,7 +115,7 @@ internal static class Explanation
     }
 
     /// <summary>The shapes of what a formula multiplies.</summary>
-    private static string Shapes<T>(Formula formula, Contribution<T> c)
+    public static string Shapes<T>(Formula formula, Contribution<T> c)
         where T : unmanaged, IFloatingPointIeee754<T> => formula switch
         {
             Formula.Binary { Operator: '@' } product => $"{Shapes(product.Left, c)}·{Shapes(product.Right, c)}",

@@ -169,7 +169,11 @@ internal abstract class FormulaPrinter
 
     private sealed class MathMlPrinter : FormulaPrinter
     {
-        protected override string Name(string text) => $"<mi>{Escaped(text == "pi" ? "π" : text)}</mi>";
+        protected override string Name(string text) =>
+            text == "pi" ? "<mi>π</mi>"
+            : char.IsAsciiDigit(text[0]) ? Number(text) // a constant without a name
+            : text.StartsWith('∂') ? $"<mi>∂{Escaped(PageText.Label(text[1..]))}</mi>"
+            : $"<mi>{Escaped(PageText.Label(text))}</mi>";
 
         protected override string Number(string digits) => $"<mn>{digits}</mn>";
 

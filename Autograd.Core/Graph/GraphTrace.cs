@@ -35,10 +35,11 @@ public sealed partial class Tensor<T>
 public sealed partial class GraphTrace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Dictionary<Tensor<T>, TraceNode<T>> byTensor = [];
+    private readonly Dictionary<Tensor<T>, TraceNode<T>> byTensor;
 
     internal GraphTrace(Tensor<T> output, Tensor<T> seed)
     {
+        byTensor = [];
         var listing = new Listing<T>(output);
         foreach (Tensor<T> tensor in listing.Nodes)
         {
@@ -88,6 +89,9 @@ public sealed partial class GraphTrace<T>
     public TraceNode<T> this[Tensor<T> tensor] => byTensor.TryGetValue(tensor, out TraceNode<T>? node)
         ? node
         : throw new ArgumentException($"{tensor.Label("The tensor")} is not in this trace of {Output.Label}.", nameof(tensor));
+
+    /// <summary>Whether the tensor is in the graph.</summary>
+    internal bool Contains(Tensor<T> tensor) => byTensor.ContainsKey(tensor);
 
     /// <summary>The explanation in English.</summary>
     public override string ToString() => Explain();

@@ -12,7 +12,7 @@ public abstract class Layer<T> : Module<T>
     {
         ArgumentNullException.ThrowIfNull(x);
         Tensor<T> y = Compute(x);
-        Observer?.Invoke(y);
+        Observer?.Invoke(x, y);
         return y;
     }
 

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Autograd;
+
+public sealed partial class GraphTrace<T>
+{
+    /// <summary>
+    /// Writes the run as a page to look at in a browser: one file, which needs no network. It plays every step forward and backward, shows
+    /// the rule of each node, the sum where a value is used several times and the tape, asks questions, and is readable without scripts.
+    /// </summary>
+    /// <param name="path">The file, usually ending in <c>.html</c>; one that is there is replaced.</param>
+    /// <param name="title">What stands above it; if null, what was computed.</param>
+    /// <param name="language">The language in which the page opens; it has both.</param>
+    /// <exception cref="InvalidOperationException">There are more than 400 nodes, even with groups folded.</exception>
+    /// <remarks>
+    /// Up to about 60 nodes are readable at once. <see cref="WithGroup"/> and <c>model.TraceGraph</c> fold parts into boxes that open by a
+    /// click. <c>#step=7</c> after the address opens the page at that step.
+    /// </remarks>
+    /// <example><code>
+    /// Tensor apple = Tensor.Variable(100, "apple"), tax = Tensor.Variable(1.1, "tax");
+    /// (apple * 2 * tax).Named("price").TraceGraph().SaveHtml("apple.html");
+    /// </code></example>
+    public void SaveHtml(string path, string? title = null, Language language = Language.English)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Page.Save(path, ToHtml(title, language));
+    }
+
+    /// <summary>The text of the page that <see cref="SaveHtml"/> writes. The same run gives the same text.</summary>
+    /// <param name="title">What stands above it; if null, what was computed.</param>
+    /// <param name="language">The language in which the page opens; it has both.</param>
+    /// <exception cref="InvalidOperationException">There are more than 400 nodes, even with groups folded.</exception>
+    public string ToHtml(string? title = null, Language language = Language.English)
+    {
+        string heading = Svg.Escape(title ?? $"{PageText.Label(Output.Label)} = {PageText.NumberOrShape(Output.Value)}");
+        return Page.Of(heading, "page", $"<header><h1>{heading}</h1>{Page.Help}{Page.Switch}</header>\n{TracePart.Of(this, "", language)}", language);
+    }
+}
+
+/// <summary>The frame of a page: head, styles and script, all in one file.</summary>
+internal static partial class Page
+{
+    /// <summary>What a reader has to know, and the keys.</summary>
+    public static string Help { get; } = $"""
+        <details class="help"><summary>{new Bilingual("How to read this", "見方")}</summary>
+        <p>{new Bilingual(
+            "Circles are operations. Values go to the right, <b class=\"v\">above</b> the lines. Gradients come back to the left, <b class=\"g\">below</b>: how many times as much the end changes as this value does. Each operation passes on what comes back, times its own derivative. Where a value is used several times, a change of it reaches the end by every way at once, and so the gradients of its uses are added.",
+            "円は演算です。値は線の<b class=\"v\">上</b>を右へ進みます。勾配は線の<b class=\"g\">下</b>を左へ戻ります。勾配とは、その値の変化に対して終わりの値が何倍変わるかです。各演算は、戻ってきた勾配に自分の微分を掛けて渡します。何度も使われる値の変化は、すべての道を通って終わりに届くので、勾配を加え合わせます。")}</p>
+        <p class="script">→ ← {new Bilingual("step", "一歩")} · Space {new Bilingual("play", "再生")} · Home End · Tab Enter {new Bilingual("node", "ノード")} · / {new Bilingual("search", "検索")} · + - 0 {new Bilingual("zoom", "拡大縮小")} · t {new Bilingual("tape", "テープ")} · q {new Bilingual("quiz", "クイズ")} · l {new Bilingual("language", "言語")}</p></details>
+        """;
+
+    /// <summary>The button that changes the language.</summary>
+    public static string Switch { get; } =
+        "<button type=\"button\" class=\"language script\"><i lang=\"en-GB\">English</i> / <i lang=\"ja-JP\">日本語</i></button>";
+
+    /// <summary>The page.</summary>
+    /// <param name="title">The title, as HTML.</param>
+    /// <param name="kind">The class of the body.</param>
+    /// <param name="body">What is in it.</param>
+    /// <param name="language">The language in which it opens.</param>
+    public static string Of(string title, string kind, string body, Language language)
+    {
+        string style = Resource("graph.css") + Resource("page.css"), script = Resource("page.js");
+        string code = language == Language.English ? "en" : "ja";
+        return $"""
+            <!DOCTYPE html>
+            <html lang="{code}">
+            <head>
+            <meta charset="utf-8"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; base-uri 'none'; form-action 'none'"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <title>{title}</title>
+            <style>{style}</style>
+            </head>
+            <body class="{kind}">
+            {body}<script>{script}</script>
+            </body>
+            </html>
+
+            """;
+    }
+
+    /// <summary>Writes a page as UTF-8 without a mark at its start.</summary>
+    public static void Save(string path, string html) => File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    /// <summary>A file of this folder, which is a part of the assembly, without comments and without the spaces that only people need.</summary>
+    public static string Resource(string name)
+    {
+        using Stream stream = typeof(Page).Assembly.GetManifestResourceStream($"Autograd.Viewer.{name}")!;
+        using var reader = new StreamReader(stream);
+        IEnumerable<string> lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim());
+        string text = string.Join('\n', lines.Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)));
+        return name.EndsWith(".js", StringComparison.Ordinal) ? Spaces().Replace(text, "$1$2") : text;
+    }
+
+    /// <summary>Texts in quotes, which stay, and the spaces around signs.</summary>
+    [GeneratedRegex("""('[^'\n]*'|`[^`]*`)| *([=+*/<>?:;,{}()&|-]) *""")]
+    private static partial Regex Spaces();
+
+    private static string Hash(string content) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
+}

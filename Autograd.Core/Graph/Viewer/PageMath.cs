@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>The formulas of a run as MathML, with the names of its nodes or with their numbers.</summary>
+internal sealed class PageMath<T>(GraphTrace<T> trace)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>∂output/∂node.</summary>
+    public Formula Gradient(TraceNode<T> node) => Partial(trace.Output, node);
+
+    /// <summary>An element <c>math</c> with expressions that are equal; those that say the same as the one before are left out.</summary>
+    public static string Chain(params IEnumerable<Formula?> equals) =>
+        $"<math>{string.Join("<mo>=</mo>", equals.OfType<Formula>().Select(FormulaPrinter.MathMl.Print).Distinct())}</math>";
+
+    /// <summary>The only element of a tensor as a number, or null if there are several.</summary>
+    public static Formula? Number(Tensor<T> x) => x.Shape.Count != 1 ? null
+        : T.IsFinite(x.Item) ? new Formula.Number(double.Parse(TensorText.Number(x.Item, "g6"), CultureInfo.InvariantCulture))
+        : new Formula.Name(TensorText.Number(x.Item));
+
+    /// <summary>How a node was computed, by names: the formula of its rule, or null where nobody has written one.</summary>
+    public static Formula? Value(TraceNode<T> node) => node.Operation?.Rule is { } rule ? Explanation.Named(rule.Value, node) : null;
+
+    /// <summary>An expression with the numbers of a node's inputs and its own in the place of their names, if all are single numbers.</summary>
+    public static Formula? WithNumbers(Formula? formula, TraceNode<T> node)
+    {
+        if (formula is null || node.Shape.Count != 1 || node.Inputs.Any(input => input.Shape.Count != 1))
+        {
+            return null;
+        }
+
+        return formula.With(name => node.Inputs.Append(node).FirstOrDefault(tensor => tensor.Label == name) is { } tensor ? Number(tensor.Value) : null);
+    }
+
+    /// <summary>The rule by names for what goes back to one input: ∂z/∂x = y, or for operations on whole arrays ∂L/∂x = Wᵀ·∂L/∂z.</summary>
+    public string Rule(TraceNode<T> node, int input) => node.Operation!.Rule switch
+    {
+        null => "",
+        { IsLocal: true } rule => Chain(Partial(node, node.Inputs[input]), Explanation.Named(rule.PerInput[input], node)),
+        { } rule => Chain(Gradient(node.Inputs[input]), Whole(rule, node, input)),
+    };
+
+    /// <summary>A contribution: what came back times the local derivative, by names and in numbers, or the rule for whole arrays.</summary>
+    public string Of(Contribution<T> c)
+    {
+        Rule? rule = c.From.Operation!.Rule;
+        Formula? whole = trace.Contributions.Count(other => other.To == c.To) == 1 ? Gradient(c.To) : null;
+        if (c.Derivative is null)
+        {
+            return rule is null ? "" : Chain(whole, Whole(rule, c.From, c.Input));
+        }
+
+        Formula product = new Formula.Binary('*', Gradient(c.From), Partial(c.From, c.To));
+        Formula? named = rule is null ? null : new Formula.Binary('*', Gradient(c.From), Explanation.Named(rule.PerInput[c.Input], c.From));
+        return Number(c.From.Gradient!) is { } gradient && Number(c.Derivative) is { } derivative
+            ? Chain(whole, product, named, new Formula.Binary('*', gradient, derivative), Number(c.Value))
+            : Chain(whole, product, named);
+    }
+
+    /// <summary>A sum as it grows: 1 + 3 = 4; nothing for tensors.</summary>
+    public static string Sum(IEnumerable<Contribution<T>> contributions)
+    {
+        Formula?[] numbers = [.. contributions.Select(c => Number(c.Value))];
+        return numbers.Length < 2 || numbers.Contains(null)
+            ? ""
+            : Chain(numbers.OfType<Formula>().Aggregate((sum, next) => new Formula.Binary('+', sum, next)), Number(contributions.Last().After));
+    }
+
+    private static Formula.Binary Partial(TraceNode<T> of, TraceNode<T> by) =>
+        new Formula.Binary('/', new Formula.Name($"∂{of.Label}"), new Formula.Name($"∂{by.Label}"));
+
+    private Formula Whole(Rule rule, TraceNode<T> node, int input) => Explanation.Named(rule.PerInput[input], node, Gradient(node));
+}

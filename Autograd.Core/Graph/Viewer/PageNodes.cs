@@ -1,0 +1,125 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>What a page says of each node, and the tape: the same for all nodes as a table.</summary>
+internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps, PageSteps<T> steps)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int MostElements = 64; // that are written out
+
+    private readonly PageMath<T> math = new(trace);
+
+    /// <summary>A section for each node.</summary>
+    public string Sections() => string.Concat(trace.Nodes.Select(Section));
+
+    /// <summary>The tape as a table.</summary>
+    public string Tape()
+    {
+        string[] english = Words.In(Language.English).TapeHeadings, japanese = Words.In(Language.Japanese).TapeHeadings;
+        var html = new Markup().Add("<table><thead><tr>");
+        foreach ((string first, string second) in english.Zip(japanese))
+        {
+            html.Add($"<th scope=\"col\">{new Bilingual(first, second)}</th>");
+        }
+
+        html.Add("</tr></thead><tbody>");
+        foreach (TraceNode<T> node in trace.Nodes)
+        {
+            string gradient = node.Gradient is { } sum ? Cell("g", course.Gradient(node)!.Value, sum) : "<td>–</td>";
+            html.Add($"<tr data-row=\"{node.Number}\"><td>{node.Number}</td><th scope=\"row\">{PageSteps<T>.Name(node)}</th>")
+                .Add($"<td>{(node.Operation is null ? Kind(node) : Svg.Escape(Computed(node)))}</td>")
+                .Add($"{Cell("v", course.Value(node), node.Value)}{gradient}</tr>");
+        }
+
+        return html.Add("</tbody></table>").ToString();
+
+        static string Cell(string kind, int from, Tensor<T> x) => $"<td class=\"{kind}\"{From(from)}>{Short(x)}</td>";
+    }
+
+    /// <summary>That something is known only from a step on.</summary>
+    public static string From(int step) => step == 0 ? "" : $" data-from=\"{step}\"";
+
+    /// <summary>What a node is: what screen readers say of it.</summary>
+    public static Bilingual Spoken(SceneNode<T> box)
+    {
+        TraceNode<T> node = box.Node!;
+        string name = PageSteps<T>.Name(node), value = Svg.Escape(Explanation.Short(node.Value));
+        return box.Kind == SceneKind.Group
+            ? new($"{Svg.Escape(box.Title)}, folded: open it", $"{Svg.Escape(box.Title)}、折りたたみ: 開く")
+            : node.Operation is { } operation
+                ? new($"{name}: {Svg.Escape(operation.Name)}, {value}", $"{name}: {Svg.Escape(operation.Name)}、{value}")
+                : new($"{name}, {(node.IsVariable ? "variable" : "constant")}, {value}", $"{name}、{(node.IsVariable ? "変数" : "定数")}、{value}");
+    }
+
+    private static Bilingual Kind(TraceNode<T> node) => node.Operation is { } operation ? new(operation.ToString(), operation.ToString())
+        : node.IsVariable ? new(Words.In(Language.English).Variable, Words.In(Language.Japanese).Variable)
+        : new(Words.In(Language.English).Constant, Words.In(Language.Japanese).Constant);
+
+    /// <summary>How a node was computed, as a line of text.</summary>
+    private static string Computed(TraceNode<T> node) =>
+        PageMath<T>.Value(node)?.With(name => new Formula.Name(PageText.Label(name))) is { } formula
+            ? FormulaPrinter.Text.Print(formula)
+            : node.Expression;
+
+    private static string Short(Tensor<T> x) => Svg.Escape(x.Shape.Count == 1 ? PageText.Number(x) : Explanation.Short(x));
+
+    private string Section(TraceNode<T> node)
+    {
+        Bilingual kind = Kind(node);
+        bool isScalar = node.Shape.Count == 1;
+        Markup html = new Markup().Add($"<section data-about=\"{node.Number}\"><h3>{PageSteps<T>.Name(node)} ")
+            .Add(isScalar ? $"<span{From(course.Value(node))}>= {PageText.Number(node.Value)}</span> " : "")
+            .Add($"<small>{new Bilingual(Svg.Escape(kind.English), Svg.Escape(kind.Japanese))} {(node.Shape.Rank > 0 ? Svg.Escape(node.Shape.ToString()) : "")}")
+            .Add("</small></h3><dl>");
+        if (node.Operation is not null)
+        {
+            Row(new("computed", "計算"), PageMath<T>.Value(node) is { } formula
+                ? PageMath<T>.Chain(new Formula.Name(node.Label), formula)
+                : Svg.Escape(node.Expression));
+            string rules = string.Concat(Enumerable.Range(0, node.Inputs.Count)
+                .Where(i => node.IsTracked && node.Inputs[i].IsTracked && !node.Inputs.Take(i).Contains(node.Inputs[i])).Select(i => math.Rule(node, i)));
+            if (rules.Length > 0)
+            {
+                Row(new("rule", "規則"), rules);
+            }
+        }
+
+        if (!isScalar)
+        {
+            Row(new("value", "値"), Elements(node.Value), course.Value(node));
+        }
+
+        if (node.Gradient is { } gradient)
+        {
+            int from = course.Gradient(node)!.Value, uses = course.To(node).Count();
+            if (uses > 1)
+            {
+                string sum = PageMath<T>.Sum(course.To(node));
+                Row(new($"used {uses} times", $"{uses} 回使用"), sum.Length > 0 ? sum : $"{uses} × {Svg.Escape(node.Shape.ToString())}", from);
+            }
+
+            Row(new("gradient", "勾配"), Elements(gradient), from);
+        }
+        else if (node.IsTracked)
+        {
+            Row(new("gradient", "勾配"), steps.Meaning(node));
+        }
+
+        return html.Add("</dl></section>").ToString();
+
+        void Row(Bilingual term, string description, int from = 0) =>
+            html.Add($"<div{From(from)}><dt>{term}</dt><dd>{description}</dd></div>");
+    }
+
+    private string Elements(Tensor<T> x)
+    {
+        if (x.Shape.Count == 1)
+        {
+            return PageText.Number(x);
+        }
+
+        string text = x.Shape.Count <= MostElements ? x.ToString() : TensorText.OneLine(x, 200);
+        return $"{maps.Alone(x, 14)}<pre>{string.Join('\n', text.Split('\n').Select(Svg.Escape))}</pre>";
+    }
+}

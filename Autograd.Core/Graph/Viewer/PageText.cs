@@ -1,0 +1,21 @@
+using System.Numerics;
+
+namespace Autograd;
+
+/// <summary>Names and numbers as learners read them.</summary>
+internal static class PageText
+{
+    private const string Lowered = "₀₁₂₃₄₅₆₇₈₉";
+
+    /// <summary>A label, where a node without a name is v with its number as index.</summary>
+    public static string Label(string label) =>
+        label.StartsWith('%') && label.Skip(1).All(char.IsAsciiDigit) ? "v" + string.Concat(label.Skip(1).Select(digit => Lowered[digit - '0'])) : label;
+
+    /// <summary>The only element, with six significant digits.</summary>
+    public static string Number<T>(Tensor<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> => TensorText.Number(x.Item, "g6").Replace('-', '−');
+
+    /// <summary>The only element, or the shape if there are several.</summary>
+    public static string NumberOrShape<T>(Tensor<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> => x.Shape.Count == 1 ? Number(x) : x.Shape.ToString();
+}
