@@ -35,7 +35,7 @@ internal static class BroadcastError
         int column = 4 + nameWidth + widths.Take(clash + 1).Sum(width => width + 1);
         string[] differing = [.. all.Where(o => o.Shape.Rank >= rank - clash && o.Shape[^(rank - clash)] != 1).Select(o => $"{o.Shape[^(rank - clash)]}").Distinct()];
         return new ShapeException(
-            $"{operation}: the shapes do not broadcast together: {string.Join(" and ", all.Select((o, i) => $"{names[i]} is {o.Shape}"))}.\n"
+            $"{operation}: the shapes do not broadcast together: {string.Join(" and ", all.Select((o, i) => $"{names[i]} is {o.Shape}{o.CreatedAt}"))}.\n"
             + $"{string.Join("\n", lines)}\n{"^".PadLeft(column)} axis {clash - rank}: {string.Join(" and ", differing)} differ; "
             + "extents must be equal, or 1 to be stretched.");
     }

@@ -36,7 +36,7 @@ public sealed class Gradients<T>
         get
         {
             ArgumentNullException.ThrowIfNull(x);
-            string label = x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"";
+            string label = (x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"") + x.CreatedAt;
             return !x.IsTracked ? throw new ArgumentException($"{label} is a constant; make it with Variable or AsVariable.")
                 : Find(x) is { } gradient ? gradient
                 : x.IsVariable || interior is not null ? Tensor<T>.Zeros(x.Shape)

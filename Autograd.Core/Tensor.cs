@@ -56,6 +56,7 @@ public sealed partial class Tensor<T>
         Name = name;
         more = madeFor;
         Creation = traits == Traits.None ? 0 : Interlocked.Increment(ref creations);
+        Diagnostics.Remember(this);
     }
 
     private Tensor(
@@ -78,6 +79,7 @@ public sealed partial class Tensor<T>
         }
 
         Creation = Interlocked.Increment(ref creations);
+        Diagnostics.Remember(this);
     }
 
     /// <summary>The extents along each axis.</summary>
@@ -287,9 +289,6 @@ public sealed partial class Tensor<T>
     /// A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.
     /// </summary>
     internal Tensor<T> AsTraced() => new(Shape, storage, traits | Traits.Traced, Name);
-
-    /// <summary>How errors call this tensor: its name if it has one, and its shape.</summary>
-    internal string Label(string role) => Name is null ? $"{role} of shape {Shape}" : $"\"{Name}\" of shape {Shape}";
 
     private string DebuggerText =>
         $"{(Name is null ? "" : $"\"{Name}\" ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "

@@ -29,7 +29,7 @@ internal static class Explanation
         var words = Words.In(language);
         var lines = new List<string> { words.Forward };
         lines.AddRange(trace.Nodes.Where(node => node.Operation is null).Select(node => $"   {Given(node, words)}"));
-        lines.AddRange(trace.Forward.Select(node => $"   {node.Label} = {Value(node)} = {Short(node.Value)}"));
+        lines.AddRange(trace.Forward.Select(node => $"   {node.Label} = {Value(node)} = {Short(node.Value)}{Source(node)}"));
         lines.Add("");
         lines.Add(words.Backward(trace.Output.Label));
         lines.Add($"   {Gradient(trace, trace.Output)} = {Short(trace.Output.Gradient!)}");
@@ -79,9 +79,12 @@ internal static class Explanation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         x.Shape.Count <= MostElements ? TensorText.OneLine(x, 60) : x.Shape.ToString();
 
+    private static string Source<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> => node.Source is { } line ? $"   ({line})" : "";
+
     private static string Given<T>(TraceNode<T> node, Words words)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        $"{node.Label} = {Short(node.Value)}   {(node.IsVariable ? words.Variable : words.Constant)}";
+        $"{node.Label} = {Short(node.Value)}   {(node.IsVariable ? words.Variable : words.Constant)}{Source(node)}";
 
     private static string Line<T>(GraphTrace<T> trace, Contribution<T> c, Words words)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -14,7 +14,7 @@ public sealed partial class GraphTrace<T>
         {
             if (FirstIn(node.Value) is >= 0 and int element && node.Inputs.All(input => FirstIn(input.Value) < 0))
             {
-                string from = node.Operation is null ? "is given" : $"= {Explanation.Value(node)}, with {Described(node, element)}";
+                string from = node.Operation is null ? $"is given{node.Tensor.CreatedAt}" : $"= {Explanation.Value(node)}{node.Tensor.CreatedAt}, with {Described(node, element)}";
                 return new NonFinite<T>(node, element, false, $"{node.Label}{Index(node.Shape, element)} is {Number(node.Value, element)}: {node.Label} {from}.");
             }
         }
@@ -26,7 +26,7 @@ public sealed partial class GraphTrace<T>
                 return new NonFinite<T>(
                     c.To, element, true,
                     $"The gradient of {c.To.Label}{Index(c.To.Shape, element)} becomes {Number(c.Value, element)} in the step back through "
-                    + $"{c.From.Label} = {Explanation.Value(c.From)}, where the gradient is {Explanation.Short(c.From.Gradient!)}.");
+                    + $"{c.From.Label} = {Explanation.Value(c.From)}{c.From.Tensor.CreatedAt}, where the gradient is {Explanation.Short(c.From.Gradient!)}.");
             }
         }
 

@@ -25,6 +25,11 @@ public sealed class TraceNode<T>
     /// <summary>The name that it was given, or null.</summary>
     public string? Name => Tensor.Name;
 
+    /// <summary>
+    /// The line that made it, as "net.cs:41", or the method if its symbols are missing; null if <see cref="Diagnostics.SourceLines"/> was not on.
+    /// </summary>
+    public string? Source => Tensor.Source;
+
     /// <summary>The shape.</summary>
     public Shape Shape => Tensor.Shape;
 
