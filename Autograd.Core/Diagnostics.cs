@@ -6,25 +6,26 @@ namespace Autograd;
 /// <summary>What helps to find a mistake, and is off otherwise because it takes time.</summary>
 public static class Diagnostics
 {
-    private static int openScopes; // in a class without initializers, so that asking it, as every new tensor does, is one read of a field
+    // In a class without initializers: so that asking it, as every new tensor does, is one read of a field.
+    private static int openScopes;
 
     /// <summary>
-    /// Until what it returns is disposed, every tensor remembers the line that made it: errors then say "created at net.cs:41", and so do
-    /// <see cref="TraceNode{T}.Source"/>, explanations, <see cref="GraphTrace{T}.FirstNonFinite()"/>, <c>Why</c> and the
-    /// JSON. PyTorch: <c>autograd.detect_anomaly()</c>.
+    /// Until what it returns is disposed, every tensor remembers the line that made it: errors then say "created at net.cs:41", and so
+    /// do <see cref="TraceNode{T}.Source"/>, explanations, <see cref="GraphTrace{T}.FirstNonFinite()"/>, <see cref="Gradients{T}.Why"/>
+    /// and the JSON. PyTorch: <c>autograd.detect_anomaly()</c>.
     /// </summary>
     /// <returns>The scope; it ends when it is disposed.</returns>
     /// <remarks>
     /// The line is that of the innermost method that belongs neither to this library nor to .NET; without symbols the name of the
     /// method stands for it, and where optimized code was inlined, the method that it was inlined into. A scope holds for the code that it
-    /// encloses, across <c>await</c> and in the tasks and threads that are started in it, and for no other; scopes nest. No number changes,
-    /// but reading the stack takes ten microseconds or more per tensor, those of the way back included. Outside all scopes it costs nothing,
-    /// and what was remembered goes when the tensor goes.
+    /// encloses, across <c>await</c> and in the tasks and threads that are started in it, and for no other; scopes nest. No number
+    /// changes, but reading the stack takes ten microseconds or more per tensor, those of the way back included. Outside all scopes it
+    /// costs nothing, and what was remembered goes when the tensor goes.
     /// </remarks>
     /// <example><code>
     /// using (Diagnostics.SourceLines())
     /// {
-    ///     Tensor y = x.MatMul(w);   // "w" of shape (3, 4) (created at net.cs:12) …
+    ///     loss = model.Forward(x).Sum();   // MatMul: inner sizes differ: "x" is (2, 3) (created at net.cs:12), …
     /// }
     /// </code></example>
     public static IDisposable SourceLines() => new Scope();
@@ -54,7 +55,7 @@ public static class Diagnostics
     {
         foreach (StackFrame frame in new StackTrace(fNeedFileInfo: true).GetFrames())
         {
-            if (DiagnosticMethodInfo.Create(frame) is { DeclaringAssemblyName: { } assembly } method && !IsPassedOver(assembly.Split(',')[0]))
+            if (DiagnosticMethodInfo.Create(frame) is { } method && !IsPassedOver(method.DeclaringAssemblyName.Split(',')[0]))
             {
                 return frame.GetFileName() is { } file
                     ? $"{Path.GetFileName(file)}:{frame.GetFileLineNumber()}"

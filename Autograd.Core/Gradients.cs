@@ -7,19 +7,21 @@ namespace Autograd;
 /// so there is nothing to zero, and it does not keep the graph alive (unless the gradients were recorded with createGraph).
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Gradients<T>
+public sealed partial class Gradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // By creation number, so that interior tensors are not held; interior is null where their gradients were not kept.
     private readonly List<Tensor<T>> variables;
     private readonly GradientTable<T> gradients;
     private readonly GradientTable<T>? interior;
+    private readonly Origin? origin; // null: a Backward that kept nothing but gradients
 
-    internal Gradients(List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior)
+    internal Gradients(List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior, Origin? origin)
     {
         this.variables = variables;
         this.gradients = gradients;
         this.interior = interior;
+        this.origin = origin;
     }
 
     /// <summary>The variables that were reached, in order of creation.</summary>
@@ -67,7 +69,7 @@ public sealed class Gradients<T>
     /// <summary>New gradients, f of those of some tensors, which are told by the number of their creation.</summary>
     internal Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
     {
-        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked));
+        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked), Origin.Gradients);
 
         Tensor<T> Checked(long creation, Tensor<T> gradient)
         {
@@ -93,7 +95,7 @@ public sealed class Gradients<T>
         // Interior gradients of one set alone would be half of a sum.
         bool bothKept = left.interior is not null && right.interior is not null;
         return new Gradients<T>(
-            variables, left.gradients.Plus(right.gradients), bothKept ? left.interior!.Plus(right.interior!) : null);
+            variables, left.gradients.Plus(right.gradients), bothKept ? left.interior!.Plus(right.interior!) : null, Origin.Gradients);
     }
 
     /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>

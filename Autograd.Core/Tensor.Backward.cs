@@ -11,7 +11,10 @@ public sealed partial class Tensor<T>
     /// gradients flow into a tracked seed too.
     /// </param>
     /// <param name="createGraph">Whether the sweep is recorded, so that the gradients can be differentiated in turn.</param>
-    /// <param name="keepInterior">Whether the gradients of the tensors between this one and the variables are kept too.</param>
+    /// <param name="keepInterior">
+    /// Whether the gradients of the tensors between this one and the variables are kept too; <see cref="Gradients{T}.Why"/> can then say
+    /// where a gradient became zero, large or NaN, while this tensor is at hand.
+    /// </param>
     /// <returns>The gradients, looked up by variable.</returns>
     /// <exception cref="InvalidOperationException">
     /// This tensor does not depend on a variable, or it has several elements and there is no seed.
@@ -55,7 +58,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        return new Gradients<T>(variables, found, interior);
+        return new Gradients<T>(variables, found, interior, keepInterior ? new(new(this), seed.Detach()) : null);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>

@@ -8,33 +8,42 @@ public sealed partial class GraphTrace<T>
     /// The first node with a NaN or ∞ that it did not get from its inputs, or, if all values are finite, the first step back that made
     /// one; null if everything is finite.
     /// </summary>
-    public NonFinite<T>? FirstNonFinite()
+    public NonFinite<T>? FirstNonFinite() => FirstNonFinite(WhyWords.In(Language.English), _ => true, _ => true);
+
+    /// <summary>The same among these nodes and these steps.</summary>
+    internal NonFinite<T>? FirstNonFinite(WhyWords words, Func<TraceNode<T>, bool> concerns, Func<Contribution<T>, bool> isOnTheWay)
     {
-        foreach (TraceNode<T> node in Nodes)
+        foreach (TraceNode<T> node in Nodes.Where(concerns))
         {
             if (FirstIn(node.Value) is >= 0 and int element && node.Inputs.All(input => FirstIn(input.Value) < 0))
             {
-                string from = node.Operation is null ? $"is given{node.Tensor.CreatedAt}" : $"= {Explanation.Value(node)}{node.Tensor.CreatedAt}, with {Described(node, element)}";
-                return new NonFinite<T>(node, element, false, $"{node.Label}{Index(node.Shape, element)} is {Number(node.Value, element)}: {node.Label} {from}.");
+                string at = $"{node.Label}{Index(node.Shape, element)}", number = Number(node.Value, element);
+                return new NonFinite<T>(node, element, false, node.Operation is null
+                    ? words.GivenNotFinite(at, number, node.Label + CreatedAt(node))
+                    : words.MadeNotFinite(at, number, Equation(node), Described(node, element)));
             }
         }
 
-        foreach (Contribution<T> c in Contributions)
+        foreach (Contribution<T> c in Contributions.Where(isOnTheWay))
         {
-            if (FirstIn(c.Value) is >= 0 and int element)
+            if (FirstIn(c.After) is >= 0 and int element)
             {
-                return new NonFinite<T>(
-                    c.To, element, true,
-                    $"The gradient of {c.To.Label}{Index(c.To.Shape, element)} becomes {Number(c.Value, element)} in the step back through "
-                    + $"{c.From.Label} = {Explanation.Value(c.From)}{c.From.Tensor.CreatedAt}, where the gradient is {Explanation.Short(c.From.Gradient!)}.");
+                string at = $"{c.To.Label}{Index(c.To.Shape, element)}", number = Number(c.After, element);
+                return new NonFinite<T>(c.To, element, true, FirstIn(c.Value) >= 0
+                    ? words.StepNotFinite(at, number, Equation(c.From), Explanation.Short(c.From.Gradient!))
+                    : words.SumNotFinite(at, number, Equation(c.From)));
             }
         }
 
         return null;
+
+        string Equation(TraceNode<T> node) => $"{node.Label} = {Explanation.Value(node)}{CreatedAt(node)}";
+
+        string CreatedAt(TraceNode<T> node) => node.Source is { } line ? words.CreatedAt(line) : "";
     }
 
     /// <summary>The place of the first element that is NaN or infinite, -1 if there is none.</summary>
-    private static int FirstIn(Tensor<T> x) => Array.FindIndex(x.ToArray(), value => !T.IsFinite(value));
+    internal static int FirstIn(Tensor<T> x) => Array.FindIndex(x.ToArray(), value => !T.IsFinite(value));
 
     /// <summary>The inputs, at the element if they are of the same shape.</summary>
     private static string Described(TraceNode<T> node, int element) => string.Join(
@@ -46,7 +55,7 @@ public sealed partial class GraphTrace<T>
     private static string Number(Tensor<T> x, int element) => TensorText.Number(x.ToArray()[element]);
 
     /// <summary>The indices of an element along each axis: [2, 0]; nothing for a scalar.</summary>
-    private static string Index(Shape shape, int element)
+    internal static string Index(Shape shape, int element)
     {
         int[] indices = new int[shape.Rank];
         for (int axis = shape.Rank - 1; axis >= 0; axis--)

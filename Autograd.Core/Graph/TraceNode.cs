@@ -26,7 +26,8 @@ public sealed class TraceNode<T>
     public string? Name => Tensor.Name;
 
     /// <summary>
-    /// The line that made it, as "net.cs:41", or the method if its symbols are missing; null if <see cref="Diagnostics.SourceLines"/> was not on.
+    /// The line that made it, as "net.cs:41", or the method if its symbols are missing; null unless
+    /// <see cref="Diagnostics.SourceLines"/> was on.
     /// </summary>
     public string? Source => Tensor.Source;
 

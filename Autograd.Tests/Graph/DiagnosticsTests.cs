@@ -19,8 +19,9 @@ public sealed class DiagnosticsTests
         (Tensor y, string ofY) = (x * 2, Here());
         (Tensor z, string ofZ) = (new[] { y, x }.Aggregate((sum, term) => sum + term).Relu(), Here());
         (Tensor constant, string ofConstant) = (Tensor.Ones([2]), Here());
+        (Tensor viaLinq, string ofLinq) = (new[] { y, x }.Aggregate(Tensor.Maximum), Here());
 
-        Assert.Equal([ofX, ofY, ofZ, ofConstant], new[] { x, y, z, constant }.Select(tensor => tensor.Source));
+        Assert.Equal([ofX, ofY, ofZ, ofConstant, ofLinq], new[] { x, y, z, constant, viaLinq }.Select(tensor => tensor.Source));
         GraphTrace<double> trace = z.Sum().TraceGraph();
         Assert.Equal(ofX, trace[x].Source);
         Assert.Equal(ofZ, trace[z].Source);
@@ -107,7 +108,8 @@ public sealed class DiagnosticsTests
     {
         TypeBuilder type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("NoSymbols"), AssemblyBuilderAccess.Run)
             .DefineDynamicModule("module").DefineType("Models.Net", TypeAttributes.Public);
-        ILGenerator il = type.DefineMethod("Twice", MethodAttributes.Public | MethodAttributes.Static, typeof(Tensor), [typeof(Tensor)]).GetILGenerator();
+        ILGenerator il = type.DefineMethod("Twice", MethodAttributes.Public | MethodAttributes.Static, typeof(Tensor), [typeof(Tensor)])
+            .GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, typeof(Tensor).GetMethod("op_Addition", [typeof(Tensor), typeof(Tensor)])!);
