@@ -240,7 +240,8 @@ internal sealed class WhyAnalysis<T>
 
         Contribution<T> first = onTheWay.First(c => GraphTrace<T>.FirstIn(c.After) >= 0);
         var values = new HashSet<TraceNode<T>>(); // that are not finite, and that the step reads or that those come from
-        var waiting = new Stack<TraceNode<T>>([first.From, .. first.From.Inputs]);
+        var waiting = new Stack<TraceNode<T>>(
+            GraphTrace<T>.FirstIn(first.Value) < 0 ? [] : [first.From, .. first.From.Inputs]); // else it is the sum that overflows
         while (waiting.TryPop(out TraceNode<T>? node))
         {
             if (GraphTrace<T>.FirstIn(node.Value) >= 0 && values.Add(node))

@@ -175,9 +175,8 @@ public sealed class WhyTests
             V, (V.Sqrt() * 1e-3).Sum(),
             "The gradient of v is not finite in 2 of 4 elements; the first is [0] = nan.",
             "   %2[0] is nan: %2 = √v, with v[0] = -1.");
-        Tensor small = Tensor.Variable(0.1, "s");
         AssertWhy(
-            small, ((small * 1.5e308) + (small * 1.5e308)).Named("y"),
+            S, ((S * 1.5e308) + (S * 1.5e308)).Named("y"),
             "The gradient of s is inf.",
             "   The gradient of s becomes inf when the contribution of %2 = s·1.5e+308 is added.");
         AssertWhy(
