@@ -129,14 +129,14 @@ internal sealed class WhyAnalysis<T>
     private Tensor<T> Follow(TraceNode<T> user, int input, Tensor<T> zeros, Contribution<T>? contribution)
     {
         Tensor<T> gradient = user.Gradient ?? Tensor<T>.Zeros(user.Shape), arrived = NotZero(gradient);
-        bool isElementwise = user.Operation is Elementwise<T>, isProduct = user.Operation is BilinearMap<T>;
+        bool isProduct = user.Operation is BilinearMap<T>;
         if (!user.IsTracked || (contribution is null && Count(arrived) > 0))
         {
             withoutDerivative.Add(words.NoDerivative(Place(user)));
             return zeros * (user.IsTracked ? 0 : 1);
         }
 
-        if (isElementwise || (isProduct && Count(arrived) == 0))
+        if (user.Operation is Elementwise<T> || (isProduct && Count(arrived) == 0))
         {
             if (contribution?.Derivative is { } derivative)
             {
@@ -144,7 +144,7 @@ internal sealed class WhyAnalysis<T>
             }
             else
             {
-                Ask(user, isElementwise ? zeros.BroadcastTo(user.Shape) : Tensor<T>.Ones(user.Shape));
+                Ask(user, Tensor<T>.Ones(user.Shape));
             }
 
             return zeros * 0;

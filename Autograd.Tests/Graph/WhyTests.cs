@@ -145,6 +145,9 @@ public sealed class WhyTests
         AssertWhy(
             V, ((V > 0) * S).Named("y"), Tensor.Ones([4]),
             none, "   Nothing goes back through GreaterThan %3 = (v > 0 ? 1 : 0): it has no derivative there.");
+        AssertWhy(
+            V, ((V.Exp() > 1) * S).Named("y"), Tensor.Ones([4]),
+            none, "   Nothing goes back through GreaterThan %4 = (%3 > 1 ? 1 : 0): it has no derivative there.");
         Assert.StartsWith("No path leads from the tensor of shape (3) to y", Why(Tensor.Ones([3]).AsVariable(), (S * 2).Named("y")));
     }
 
