@@ -46,5 +46,8 @@ public sealed partial class Gradients<T>
     {
         /// <summary>Other gradients.</summary>
         public static readonly Origin Gradients = new(null, null);
+
+        /// <summary>The origin of gradients that Backward returns.</summary>
+        public static Origin Of(Tensor<T> output, Tensor<T> seed) => new(new(output), seed.Detach());
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        return new Gradients<T>(variables, found, interior, keepInterior ? new(new(this), seed.Detach()) : null);
+        return new Gradients<T>(variables, found, interior, keepInterior ? Gradients<T>.Origin.Of(this, seed) : null);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>
