@@ -35,7 +35,7 @@ public sealed partial class GraphTrace<T>
     public string ToHtml(string? title = null, Language language = Language.English)
     {
         string heading = Svg.Escape(title ?? $"{PageText.Label(Output.Label)} = {PageText.NumberOrShape(Output.Value)}");
-        return Page.Of(heading, "page", $"<header><h1>{heading}</h1>{Page.Help}{Page.Switch}</header>\n{TracePart.Of(this, "", language)}", language);
+        return Page.Of(heading, false, $"<header><h1>{heading}</h1>{Page.Help}{Page.Switch}</header>\n<main>{TracePart.Of(this, "", language)}</main>\n", language);
     }
 }
 
@@ -57,24 +57,25 @@ internal static partial class Page
 
     /// <summary>The page.</summary>
     /// <param name="title">The title, as HTML.</param>
-    /// <param name="kind">The class of the body.</param>
+    /// <param name="isLesson">Whether there is text around the runs; else one run fills the window.</param>
     /// <param name="body">What is in it.</param>
     /// <param name="language">The language in which it opens.</param>
-    public static string Of(string title, string kind, string body, Language language)
+    public static string Of(string title, bool isLesson, string body, Language language)
     {
-        string style = Resource("graph.css") + Resource("page.css"), script = Resource("page.js");
+        string style = Resource("graph.css") + Resource("page.css") + (isLesson ? Resource("lesson.css") : ""), script = Resource("page.js");
+        string styles = string.Join(' ', Styles().Matches(body).Select(match => match.Groups[1].Value).Prepend(style).Distinct().Select(Hash));
         string code = language == Language.English ? "en" : "ja";
         return $"""
             <!DOCTYPE html>
             <html lang="{code}">
             <head>
             <meta charset="utf-8"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; base-uri 'none'; form-action 'none'"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {Hash(script)}; style-src {styles}; base-uri 'none'; form-action 'none'"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <title>{title}</title>
             <style>{style}</style>
             </head>
-            <body class="{kind}">
+            <body class="{(isLesson ? "lesson" : "page")}">
             {body}<script>{script}</script>
             </body>
             </html>
@@ -99,5 +100,9 @@ internal static partial class Page
     [GeneratedRegex("""('[^'\n]*'|`[^`]*`)| *([=+*/<>?:;,{}()&|-]) *""")]
     private static partial Regex Spaces();
 
-    private static string Hash(string content) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
+    private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
+
+    /// <summary>The styles of pictures in the body.</summary>
+    [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
+    private static partial Regex Styles();
 }

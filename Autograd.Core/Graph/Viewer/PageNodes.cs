@@ -120,6 +120,6 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         }
 
         string text = x.Shape.Count <= MostElements ? x.ToString() : TensorText.OneLine(x, 200);
-        return $"{maps.Alone(x, 14)}<pre>{string.Join('\n', text.Split('\n').Select(Svg.Escape))}</pre>";
+        return $"{maps.Alone(x, 14)}<pre>{PageText.Lines(text)}</pre>";
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     public string Items()
     {
         string output = Name(trace.Output);
-        Begin(trace.Output, "start");
+        Begin(trace.Nodes[0], "start");
         html.Add($"<p>{new Bilingual("Given", "与えられた値")}: {Given()}.</p>");
         Paragraph(new(
             $"Each step computes one value, until {output} is there. Then the way back begins.", $"一歩ごとに値を一つ計算し、{output} に着いたら逆向きに戻ります。"));

@@ -18,4 +18,7 @@ internal static class PageText
     /// <summary>The only element, or the shape if there are several.</summary>
     public static string NumberOrShape<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> => x.Shape.Count == 1 ? Number(x) : x.Shape.ToString();
+
+    /// <summary>Lines of text, as HTML.</summary>
+    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Svg.Escape));
 }
