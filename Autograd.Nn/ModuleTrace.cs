@@ -8,6 +8,7 @@ internal static class ModuleTrace<T>
 {
     public static GraphTrace<T> Of(Module<T> root, Func<Tensor<T>> run, Tensor<T>? seed)
     {
+        _ = new ModuleTree<T>(root); // gives the parameters their full names
         var layers = new Dictionary<Module<T>, string>(ReferenceEqualityComparer.Instance);
         Find(root, "");
         var calls = new List<(string Name, Tensor<T> X, Tensor<T> Y)>();

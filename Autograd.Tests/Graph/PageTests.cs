@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Autograd;
+using Autograd.Nn;
+using Autograd.Tests.Primitives;
+using Tensor = Autograd.Tensor<double>;
+
+namespace Tests.Graph;
+
+/// <summary>The page as text, without a browser.</summary>
+public sealed partial class PageTests
+{
+    [Fact]
+    public void Page_OfTheApple_IsAtMost30Kilobytes()
+    {
+        int size = Encoding.UTF8.GetByteCount(Runs.Apple().ToHtml("Buying apples"));
+        Assert.True(size <= 30 * 1024, $"The page has {size} bytes.");
+    }
+
+    [Fact]
+    public void Page_OfEveryKindOfGraph_IsSound() => Assert.All(Runs.All(), run => AssertSound(run.Trace, run.Name));
+
+    [Fact]
+    public void Page_OfEveryPrimitive_IsSound()
+    {
+        foreach (PrimitiveCase<double> row in PrimitiveCases<double>.All.Where(row => row.IsDifferentiable))
+        {
+            Tensor y = row.Call([.. row.Draw(new Random(1)).Inputs.Select(x => x.AsVariable())]);
+            if (y.IsTracked)
+            {
+                AssertSound(y.TraceGraph(Tensor.Uniform(new Random(2), y.Shape, -1, 1)), row.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Page_MadeTwice_HasTheSameBytes() => Assert.All(
+        Runs.All().Zip(Runs.All()), pair => Assert.True(pair.First.Trace.ToHtml() == pair.Second.Trace.ToHtml(), $"{pair.First.Name} differs."));
+
+    [Fact]
+    public void Page_OfHostileNames_ShowsThemAsTheyAre()
+    {
+        const string Name = "</script></style><b>x</b> & \"q\" 'r' <!--";
+        string html = (Tensor.Variable(1, Name) * 2).Named(Name + "y").TraceGraph().ToHtml(Name);
+        XElement page = Parse(html);
+        Assert.DoesNotContain(page.Descendants("b"), b => b.Value == "x");
+        Assert.Single(Regex.Matches(html, "<script"));
+        Assert.Equal(Name, page.Descendants("h1").Single().Value);
+        Assert.Contains(page.Descendants(), element => element.Name.LocalName == "text" && element.Value == Name);
+    }
+
+    [Fact]
+    public void Steps_OfTheApple_AreThoseOfTheRunInItsOrder()
+    {
+        GraphTrace<double> trace = Runs.Apple();
+        XElement[] steps = [.. Parse(trace.ToHtml()).Descendants("ol").Single(list => list.Attribute("class")!.Value == "steps").Elements("li")];
+        Assert.Equal(
+            ["start", "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200", "∂total/∂apple: 2.2", "∂total/∂count: 110", "end"],
+            steps.Select(step => step.Attribute("data-say")!.Value));
+        Assert.Equal(["1.1", "200", "2.2", "110"], steps.Attributes("data-answer").Select(answer => answer.Value));
+        Assert.Contains("if apple grows by a little, total grows 2.2 times as much", steps[^1].Value);
+        Assert.Contains(": apple = 100, count = 2, tax = 1.1.", steps[0].Value);
+    }
+
+    [Fact]
+    public void Steps_WhereAValueIsUsedThreeTimes_SayWhyAndShowTheSum()
+    {
+        Tensor x = Tensor.Variable(3, "x");
+        string text = Parse((x * x + x).Named("y").TraceGraph().ToHtml()).Value;
+        Assert.Contains("x is used 3 times", text);
+        Assert.Contains("A change of x reaches y by every way at once, so the parts add up:", text);
+        Assert.Contains("1+3=4", text);
+        Assert.Contains("1+3+3=7", text);
+    }
+
+    [Fact]
+    public void Page_HasNothingFromElsewhere_AndAPolicyThatForbidsIt()
+    {
+        string html = new Lesson("Both").Trace(Runs.Apple()).Trace(Runs.Model()).Picture(Plot.Function(x => x.Sin(), -3, 3)).ToHtml();
+        Assert.DoesNotMatch("(src|href)=\"(?!#)", html);
+        Assert.DoesNotContain("style=", html, StringComparison.Ordinal);
+        string policy = Regex.Match(html, "Content-Security-Policy\" content=\"([^\"]*)\"").Groups[1].Value;
+        Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
+        string[] parts = [.. Contents().Matches(html).Select(match => match.Groups[2].Value)];
+        Assert.Equal(3, parts.Length); // the style of the page, that of the plot, and the script
+        Assert.All(parts, part => Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(part)))}'", policy));
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_InJapanese_OpensInJapanese()
+    {
+        string html = Runs.Apple().ToHtml(language: Language.Japanese);
+        Assert.Contains("<html lang=\"ja\">", html);
+        Assert.Contains("aria-label=\"再生\" data-other=\"play\"", html);
+        Assert.Contains("total はその 2.2 倍増えます", html);
+    }
+
+    [Fact]
+    public void Page_OfTooManyNodes_SaysWhatWouldWork()
+    {
+        Tensor x = Tensor.Variable(1, "x"), y = x;
+        for (int i = 0; i < 401; i++)
+        {
+            y += x;
+        }
+
+        string message = Assert.Throws<InvalidOperationException>(() => y.TraceGraph().ToHtml()).Message;
+        Assert.Contains("403 nodes", message);
+        Assert.Contains("WithGroup", message);
+        Assert.Contains("ToDot", message);
+        AssertSound((y * 2).TraceGraph().WithGroup("sum", y, x), "folded");
+    }
+
+    [Fact]
+    public void SaveHtml_WritesThePage()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            Runs.Apple().SaveHtml(path, "Apples");
+            Assert.Equal(Runs.Apple().ToHtml("Apples"), File.ReadAllText(path));
+            Assert.Equal((byte)'<', File.ReadAllBytes(path)[0]);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Lesson_HasItsPartsInOrder()
+    {
+        string html = new Lesson("A <title>", "題").Heading("First", "初め").Text("See `x < y`.", "`x` です。").Code("a\n  b").Trace(Runs.Apple())
+            .Picture(Plot.Function(x => x, -1, 1), "A line", "線").ToHtml();
+        XElement main = Parse(html).Descendants("main").Single();
+        Assert.Equal(["h2", "p", "pre", "div", "figure"], main.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal("See x < y.", main.Elements("p").Single().Elements().First().Value);
+        Assert.Equal("a\n  b", main.Elements("pre").Single().Value);
+    }
+
+    [Fact]
+    public void Model_TraceGraph_NamesItsLayers()
+    {
+        GraphTrace<double> trace = Runs.Model();
+        Assert.Equal(["0: Linear(2, 4)", "1: Sigmoid", "2: Linear(4, 3)", "3: Softmax(-1)"], trace.Groups.Select(group => group.Name));
+        Assert.Equal(["0.weight", "0.bias"], trace.Groups[0].Nodes.Where(node => node.IsVariable).Select(node => node.Label));
+        Assert.Equal(trace.Groups.Sum(group => group.Nodes.Count), trace.Groups.SelectMany(group => group.Nodes).Distinct().Count());
+        Assert.DoesNotContain(trace.Output, trace.Groups.SelectMany(group => group.Nodes));
+    }
+
+    [Fact]
+    public void Model_TraceGraph_OfALayerCalledTwice_LeavesWhatBothUseOutside()
+    {
+        var layer = new Linear<double>(2, 2, new Generator(1));
+        GraphTrace<double> trace = new Sequential<double>(layer, layer).TraceGraph(() => layer.Forward(layer.Forward(Tensor.Ones([1, 2]))).Sum());
+        Assert.Equal(["0: Linear(2, 2)", "0: Linear(2, 2), call 2"], trace.Groups.Select(group => group.Name));
+        Assert.All(trace.Groups, group => Assert.DoesNotContain(group.Nodes, node => node.IsVariable));
+    }
+
+    [Fact]
+    public void WithGroup_OfWhatCannotBeOne_SaysWhy()
+    {
+        Tensor x = Tensor.Variable(2, "x"), y = x * x, z = y.Exp();
+        GraphTrace<double> trace = z.TraceGraph();
+        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => trace.WithGroup("g", x)).Message);
+        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => trace.WithGroup("g", y, z)).Message);
+        Assert.Contains("not in this trace", Assert.Throws<ArgumentException>(() => trace.WithGroup("g", Tensor.Ones([]))).Message);
+        string message = Assert.Throws<ArgumentException>(() => trace.WithGroup("g", y).WithGroup("h", z)).Message;
+        Assert.Contains("\"g\"", message);
+        Assert.Equal(2, trace.WithGroup("g", y, x).WithGroup("h", z, y).Groups.Count);
+    }
+
+    private static void AssertSound<T>(GraphTrace<T> trace, string name)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        XElement page = Parse(trace.ToHtml());
+        string[] ids = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
+        Assert.True(ids.Length == ids.Distinct().Count(), $"{name}: an id is there twice.");
+        Assert.All(page.Descendants().Attributes("href"), href => Assert.Contains(href.Value[1..], ids));
+        Assert.All(page.Descendants().Attributes("for"), target => Assert.Contains(target.Value, ids));
+        XElement[] steps = [.. page.Descendants("ol").Single().Elements("li")];
+        Assert.Equal(3 + trace.Forward.Count() + trace.Contributions.Count(), steps.Length);
+        Assert.All(page.Descendants().Attributes("data-from"), from => Assert.InRange(int.Parse(from.Value, CultureInfo.InvariantCulture), 1, steps.Length - 1));
+        Assert.Equal(trace.Nodes.Count, page.Descendants("section").Count());
+        Assert.Equal(trace.Nodes.Count + 1, page.Descendants("tr").Count());
+        foreach (XElement english in page.Descendants("i").Where(i => i.Attribute("lang")!.Value == "en"))
+        {
+            Assert.True(
+                english.ElementsAfterSelf().FirstOrDefault()?.Attribute("lang")?.Value == "ja", $"{name}: \"{english.Value}\" has no Japanese beside it.");
+        }
+    }
+
+    /// <summary>The page as XML, whose script and styles are blank.</summary>
+    private static XElement Parse(string html) => XDocument.Parse(Contents().Replace(html, "<$1></$1>")).Root!;
+
+    [GeneratedRegex("<(script|style)>(.*?)</(?:script|style)>", RegexOptions.Singleline)]
+    private static partial Regex Contents();
+}
