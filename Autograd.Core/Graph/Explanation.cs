@@ -102,19 +102,31 @@ internal static class Explanation
         else
         {
             line += rule is null
-                ? $"{words.Transposed(c.From.Operation.ToString())}({from}) = {Short(c.Value)}   [{c.From.Label} = {Value(c.From)}]"
+                ? $"{words.Transposed(c.From.Operation.ToString())}({from}) = {Short(c.Value)}   [{c.From.Label} = {Value(c.From)}] "
+                    + OperationWords.Backward(c.From.Operation.Name).In(words.Language)
                 : $"{FormulaPrinter.Text.Print(Named(rule.PerInput[c.Input], c.From, new Formula.Name(from)))}   "
                     + $"{Shapes(rule.PerInput[c.Input], c)} → {c.To.Shape}   [{c.From.Label} = {Value(c.From)}]";
         }
 
+        line = line.TrimEnd();
         if (c.IsSummed)
         {
-            line += $"; {words.Stretched(c.To.Label, c.To.Shape.ToString(), c.From.Shape.ToString())}";
+            line += $"; {Stretched(c, c.To.Label, words)}";
         }
 
         return c.Before is null ? line
             : c.To.Shape.Count <= MostElements ? $"{line}; {words.Accumulate} {Short(c.Before)} + {Short(c.Value)} = {Short(c.After)}"
             : $"{line}; {words.Accumulate}";
+    }
+
+    /// <summary>That an operand was stretched, and along which axes.</summary>
+    public static string Stretched<T>(Contribution<T> c, string name, Words words)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Shape small = c.To.Shape, large = c.From.Shape;
+        int more = large.Rank - small.Rank;
+        int[] axes = [.. Enumerable.Range(0, large.Rank).Where(axis => axis < more || small[axis - more] != large[axis])];
+        return words.Stretched(name, small.ToString(), large.ToString(), axes);
     }
 
     /// <summary>The shapes of what a formula multiplies.</summary>

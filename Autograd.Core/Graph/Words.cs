@@ -12,6 +12,8 @@ internal abstract class Words
         _ => throw new ArgumentOutOfRangeException(nameof(language), language, "The languages are English and Japanese."),
     };
 
+    public abstract Language Language { get; }
+
     public abstract string Forward { get; }
 
     public abstract string Results { get; }
@@ -36,10 +38,12 @@ internal abstract class Words
 
     public abstract string Transposed(string operation);
 
-    public abstract string Stretched(string name, string from, string to);
+    public abstract string Stretched(string name, string from, string to, int[] axes);
 
     private sealed class English : Words
     {
+        public override Language Language => Language.English;
+
         public override string Forward => "Forward: each value from those above it";
 
         public override string Results => "The gradients";
@@ -64,12 +68,14 @@ internal abstract class Words
 
         public override string Transposed(string operation) => $"the transpose of {operation} ";
 
-        public override string Stretched(string name, string from, string to) =>
-            $"{name} {from} was stretched to {to}, so its gradient is summed over what it was stretched along";
+        public override string Stretched(string name, string from, string to, int[] axes) =>
+            $"{name} {from} was stretched to {to}, so its gradient is summed over {(axes.Length == 1 ? "axis" : "axes")} {string.Join(" and ", axes)}";
     }
 
     private sealed class Japanese : Words
     {
+        public override Language Language => Language.Japanese;
+
         public override string Forward => "順伝播: 各値は上の値から計算されます";
 
         public override string Results => "勾配";
@@ -94,7 +100,7 @@ internal abstract class Words
 
         public override string Transposed(string operation) => $"{operation} の転置 ";
 
-        public override string Stretched(string name, string from, string to) =>
-            $"{name} {from} は {to} に引き伸ばされたので、勾配は引き伸ばした方向に合計されます";
+        public override string Stretched(string name, string from, string to, int[] axes) =>
+            $"{name} {from} は {to} に引き伸ばされたので、勾配は軸 {string.Join("、", axes)} に沿って合計されます";
     }
 }

@@ -66,6 +66,25 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Numbers_AppearInTheStepThatMakesThem()
+    {
+        XElement page = Parse(Runs.ScalarNetwork().ToHtml());
+        XElement[] steps = [.. page.Descendants("ol").Single().Elements("li")];
+        XElement[] edges = [.. page.Descendants("g").Where(g => g.Attribute("class")!.Value == "edge")];
+        Assert.All(steps.Index().Where(step => step.Item.Attribute("data-c") is not null), step =>
+        {
+            string contribution = step.Item.Attribute("data-c")!.Value;
+            XElement edge = edges.Single(edge => edge.Attribute("data-c")!.Value == contribution);
+            Assert.Equal(
+                [$"{step.Index}", $"{step.Index}"], // the line and the number
+                edge.Elements().Where(part => part.Attribute("class")!.Value is "backward" or "gradient").Select(part => part.Attribute("data-from")!.Value));
+        });
+        Assert.All(steps.Index().Where(step => step.Item.Attribute("data-say")!.Value.StartsWith('v')), step => Assert.All(
+            page.Descendants("section").Where(about => about.Attribute("data-about")!.Value == step.Item.Attribute("data-node")!.Value),
+            about => Assert.Equal($"{step.Index}", about.Descendants("span").First().Attribute("data-from")!.Value)));
+    }
+
+    [Fact]
     public void Steps_WhereAValueIsUsedThreeTimes_SayWhyAndShowTheSum()
     {
         Tensor x = Tensor.Variable(3, "x");

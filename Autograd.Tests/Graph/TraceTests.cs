@@ -107,6 +107,16 @@ public sealed partial class TraceTests
     }
 
     [Fact]
+    public void Explain_OfArrangements_SaysWhereGradientsGo()
+    {
+        Tensor x = Tensor.Variable([1, 2, 3, 4, 5, 6, 7, 8], "x");
+        string text = (x.Reshape(2, 4).Named("rows") + Tensor.Variable([1, 2, 3, 4], "b"))[1].Sum().TraceGraph().Explain();
+        Assert.Contains("What comes back goes to where it was taken from; all else gets 0.", text);
+        Assert.Contains("What comes back is put into the old shape.", text);
+        Assert.Contains("b (4) was stretched to (2, 4), so its gradient is summed over axis 0", text);
+    }
+
+    [Fact]
     public void Paths_OfEveryLeaf_SumToItsGradient()
     {
         foreach (GraphTrace<double> trace in new[] { Apple(), Network().TraceGraph(), Sharing().TraceGraph() })

@@ -107,9 +107,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
 
         if (c.IsSummed)
         {
-            string from = Svg.Escape(c.To.Shape.ToString()), stretched = Svg.Escape(c.From.Shape.ToString());
             Paragraph(new(
-                Words.In(Language.English).Stretched(to, from, stretched) + ".", Words.In(Language.Japanese).Stretched(to, from, stretched) + "。"));
+                Explanation.Stretched(c, to, Words.In(Language.English)) + ".", Explanation.Stretched(c, to, Words.In(Language.Japanese)) + "。"));
         }
 
         Accumulated(c);
