@@ -260,8 +260,16 @@ internal sealed class WhyAnalysis<T>
     private string Place(TraceNode<T> node)
     {
         string number = $"%{node.Number}", label = node.Label == number ? number : $"{node.Label} ({number})";
-        return $"{node.Operation!.Name} {label} = {Explanation.Value(node)}{(node.Source is { } line ? words.CreatedAt(line) : "")}";
+        string what = Rectified(node) is { } x ? $"relu {label} = max(0, {x})" : $"{node.Operation!.Name} {label} = {Explanation.Value(node)}";
+        return $"{what}{(node.Source is { } line ? words.CreatedAt(line) : "")}";
     }
+
+    /// <summary>The x of what people know as relu, which is put together as x ≤ 0 ? 0 : x; null for all else.</summary>
+    private static TraceNode<T>? Rectified(TraceNode<T> node) =>
+        node is { Operation: { IsOurs: true, Name: "Select" }, Inputs: [{ Operation: { IsOurs: true, Name: "LessThanOrEqual" } } mask, var zero, var x] }
+            && mask.Inputs[0] == x && new[] { mask.Inputs[1], zero }.All(input => input.Value is { Shape.Count: 1, IsTracked: false } value && T.IsZero(value.Item))
+            ? x
+            : null;
 
     private static double Largest(Tensor<T> gradient) =>
         gradient.ToArray().Select(element => double.CreateTruncating(T.Abs(element))).DefaultIfEmpty(0).Max();

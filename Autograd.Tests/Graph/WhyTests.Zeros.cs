@@ -9,13 +9,13 @@ public sealed partial class WhyTests
     public void Why_BehindADeadRelu_NamesIt() => AssertWhy(
         W, (X.MatMul(W) - 100).Relu().Named("h").Sum(),
         "All 4 elements of the gradient of w are 0.",
-        "   Blocked at Select h (%6) = (%5 ≠ 0 ? 0 : %4), 4 of 4 elements inactive: the derivative there is 0.");
+        "   Blocked at relu h (%6) = max(0, %4), 4 of 4 elements inactive: the derivative there is 0.");
 
     [Fact]
     public void Why_BehindAReluThatIsHalfDead_CountsTheElements() => AssertWhy(
         W, X.MatMul(W).Relu().Sum(),
         "The gradient of w is 0 in 2 of 4 elements.",
-        "   Blocked at Select %5 = (%4 ≠ 0 ? 0 : %3), 2 of 4 elements inactive: the derivative there is 0.",
+        "   Blocked at relu %5 = max(0, %3), 2 of 4 elements inactive: the derivative there is 0.",
         "The largest element of the gradient of w is 6 in absolute value.",
         "It grew most on the way back:",
         "   × 6 at MatMul %3 = x·w");
@@ -100,7 +100,7 @@ public sealed partial class WhyTests
         AssertWhy(
             V, loss,
             "The gradient of v is 0 in 2 of 4 elements.",
-            "   Blocked at Select r (%5) = (%4 ≠ 0 ? 0 : %3), 1 of 2 elements inactive: the derivative there is 0.",
+            "   Blocked at relu r (%5) = max(0, %3), 1 of 2 elements inactive: the derivative there is 0.",
             "   Multiplied by an exact zero at Multiply %9 = %7·mask: 1 of 7 elements; mask is 0 in 4 of 7 elements.",
             "The largest element of the gradient of v is 1 in absolute value.",
             "It grew nowhere on the way back.");
@@ -110,7 +110,7 @@ public sealed partial class WhyTests
     public void Why_OfTwoReluInARow_NamesTheOneWhereAGradientArrives() => AssertWhy(
         S, (-S).Relu().Named("first").Relu().Named("second"),
         "The gradient of s is 0.",
-        "   Blocked at Select second (%6) = (%5 ≠ 0 ? 0 : first), 1 of 1 element inactive: the derivative there is 0.");
+        "   Blocked at relu second (%6) = max(0, first), 1 of 1 element inactive: the derivative there is 0.");
 
     [Fact]
     public void Why_OfMorePlacesThanAreTold_CountsTheRest()

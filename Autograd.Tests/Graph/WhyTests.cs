@@ -79,7 +79,7 @@ public sealed partial class WhyTests
         Gradients<double> kept = loss.Backward(keepInterior: true), gone = OfALossThatIsGone();
         GC.Collect();
         Assert.StartsWith(known + "Where that came from cannot be seen any more: nobody holds the loss", gone.Why(V));
-        Assert.Contains("Blocked at Select", kept.Why(V));
+        Assert.Contains("Blocked at relu", kept.Why(V));
         Assert.Contains("Map, + or *", kept.Map(g => g).Why(V));
         Assert.Contains("Map, + or *", (kept + kept).Why(V));
         Assert.Contains("Map, + or *", (kept * 2).Why(V));
@@ -123,7 +123,7 @@ public sealed partial class WhyTests
         Assert.Equal(
             """
             w の勾配は 4 要素中 2 要素が 0 です。
-               Select h (%5) = (%4 ≠ 0 ? 0 : %3) で遮断: 4 要素中 2 要素が不活性で、そこでの微分は 0 です。
+               relu h (%5) = max(0, %3) で遮断: 4 要素中 2 要素が不活性で、そこでの微分は 0 です。
             w の勾配で絶対値が最大の要素は 6 です。
             逆伝播で最も大きくなった場所:
                MatMul %3 = x·w で 6 倍
@@ -163,7 +163,7 @@ public sealed partial class WhyTests
     public void Why_ThroughAUsersRuleWithoutAWayForward_FollowsAllElements() => AssertWhy(
         V, Tensor.Apply(new Reversed(), V).Relu().Sum(),
         "The gradient of v is 0 in 2 of 4 elements.",
-        "   Blocked at Select %4 = (%3 ≠ 0 ? 0 : %2), 2 of 4 elements inactive: the derivative there is 0.",
+        "   Blocked at relu %4 = max(0, %2), 2 of 4 elements inactive: the derivative there is 0.",
         "The largest element of the gradient of v is 1 in absolute value.",
         "It grew nowhere on the way back.");
 
