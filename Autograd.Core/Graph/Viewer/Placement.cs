@@ -18,11 +18,12 @@ internal sealed class Placement
     public Placement(Layers layers, Func<int, (double Width, double Height)> size, (double Across, double Down) gap)
     {
         int count = layers.Columns.Sum(places => places.Length);
+        (double Width, double Height)[] sizes = [.. Enumerable.Range(0, count).Select(size)];
         x = new double[count];
         y = new double[count];
         foreach (int[] places in layers.Columns)
         {
-            double width = places.Max(place => size(place).Width);
+            double width = places.Max(place => sizes[place].Width);
             foreach (int place in places)
             {
                 x[place] = Width + (width / 2);
@@ -37,15 +38,15 @@ internal sealed class Placement
             foreach (int[] places in round % 2 == 0 ? layers.Columns : layers.Columns.Reverse())
             {
                 // The first round knows only what is on the left.
-                Arrange(places, layers, place => size(place).Height, gap.Down, round == 0);
+                Arrange(places, layers, sizes, gap.Down, round == 0);
             }
         }
 
-        double top = Enumerable.Range(0, count).Min(place => y[place] - (size(place).Height / 2));
+        double top = Enumerable.Range(0, count).Min(place => y[place] - (sizes[place].Height / 2));
         for (int place = 0; place < count; place++)
         {
             y[place] -= top;
-            Height = Math.Max(Height, y[place] + (size(place).Height / 2));
+            Height = Math.Max(Height, y[place] + (sizes[place].Height / 2));
         }
     }
 
@@ -62,14 +63,14 @@ internal sealed class Placement
     /// The heights for one column that are nearest to the means of the neighbours' in the sense of least squares, in order and apart:
     /// a regression under order constraints, solved by pooling neighbours that would overlap (Ayer, Brunk, Ewing, Reid and Silverman, 1955).
     /// </summary>
-    private void Arrange(int[] places, Layers layers, Func<int, double> height, double gap, bool leftOnly)
+    private void Arrange(int[] places, Layers layers, (double Width, double Height)[] sizes, double gap, bool leftOnly)
     {
         var blocks = new Stack<(double Mean, double Weight, int Count)>();
         var offsets = new double[places.Length]; // of a place from the first, if all stood as near as they may
         for (int i = 0; i < places.Length; i++)
         {
             int place = places[i];
-            offsets[i] = i == 0 ? 0 : offsets[i - 1] + ((height(places[i - 1]) + height(place)) / 2) + gap;
+            offsets[i] = i == 0 ? 0 : offsets[i - 1] + ((sizes[places[i - 1]].Height + sizes[place].Height) / 2) + gap;
             int[] neighbours = [.. layers.Before[place], .. leftOnly ? [] : layers.After[place]];
             double wanted = neighbours.Length > 0 ? neighbours.Average(neighbour => y[neighbour]) : y[place];
             double weight = layers.Before[place].Count() == 1 && layers.After[place].Count() == 1 ? Straight : Math.Max(neighbours.Length, 0.1);
