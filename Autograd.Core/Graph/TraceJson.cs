@@ -13,6 +13,7 @@ public sealed partial class GraphTrace<T>
     /// { "version": 1, "type": "double", "output": 5,
     ///   "nodes": [ { "number": 4, "label": "%4", "name": null, "source": "apple.cs:7", "kind": "operation", "operation": "Multiply",
     ///                "parameters": "", "formula": "apple·count", "inputs": [1, 2], "shape": [], "value": [200], "gradient": [1.1] }, … ],
+    ///   "groups": [ { "name": "0: Linear(2, 4)", "nodes": [1, 2, 4, 5] }, … ],
     ///   "backward": [ { "step": 1, "node": 5, "gradient": [1],
     ///                   "contributions": [ { "number": 1, "input": 0, "to": 4, "derivative": [1.1], "value": [1.1],
     ///                                        "before": null, "after": [1.1] }, … ] }, … ] }
@@ -46,6 +47,22 @@ internal static class TraceJson
             foreach (TraceNode<T> node in trace.Nodes)
             {
                 Write(json, node);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("groups");
+            foreach (TraceGroup<T> group in trace.Groups)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", group.Name);
+                json.WriteStartArray("nodes");
+                foreach (TraceNode<T> node in group.Nodes)
+                {
+                    json.WriteNumberValue(node.Number);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
             }
 
             json.WriteEndArray();

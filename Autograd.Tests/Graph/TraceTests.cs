@@ -212,6 +212,11 @@ public sealed partial class TraceTests
         Assert.Equal("Infinity", node.GetProperty("value")[0].GetString());
         Assert.Equal(2, node.GetProperty("inputs")[0].GetProperty("constant").GetDouble());
         Assert.Equal("-Infinity", root.GetProperty("backward")[0].GetProperty("contributions")[0].GetProperty("value")[0].GetString());
+
+        using JsonDocument model = JsonDocument.Parse(Runs.Model().ToJson());
+        JsonElement group = model.RootElement.GetProperty("groups")[0];
+        Assert.Equal("0: Linear(2, 4)", group.GetProperty("name").GetString());
+        Assert.Equal([1, 2, 6, 7], group.GetProperty("nodes").EnumerateArray().Select(number => number.GetInt32()));
     }
 
     [Fact]
