@@ -85,6 +85,16 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Node_WhoseLineIsRecorded_SaysIt()
+    {
+        using (Diagnostics.SourceLines())
+        {
+            Tensor y = Tensor.Variable(1, "x") * 2;
+            Assert.Contains("PageTests.cs:", Parse(y.TraceGraph().ToHtml()).Descendants("section").Last().Value);
+        }
+    }
+
+    [Fact]
     public void Steps_WhereAValueIsUsedThreeTimes_SayWhyAndShowTheSum()
     {
         Tensor x = Tensor.Variable(3, "x");

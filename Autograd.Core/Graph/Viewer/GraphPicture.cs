@@ -135,7 +135,7 @@ internal sealed class GraphPicture<T>
         double port = (Array.IndexOf(arrivals, way[^2]) - ((arrivals.Length - 1) / 2.0)) * Math.Min(PortStep, 2 * (Radius - 4) / Math.Max(1, arrivals.Length - 1));
         (double endX, double endY) = Corner(edge.To, -1, port);
         string head = $"l-{Head}-3.5m0 7l{Head}-3.5", backHead = $"M{Point(startX + Head, startY + BackwardShift - 3.5)}l-{Head} 3.5 {Head} 3.5";
-        svg.Add($"<path class=\"forward\"{PageNodes<T>.From(from)} d=\"{Curve(way, (startX, startY), (endX, endY), 0)}{head}\"/>");
+        svg.Add($"<path class=\"forward\"{PageText.From(from)} d=\"{Curve(way, (startX, startY), (endX, endY), 0)}{head}\"/>");
         if (back is { } step)
         {
             string curve = Curve(way, (startX, startY + BackwardShift), (endX, endY + BackwardShift), BackwardShift);
@@ -159,7 +159,7 @@ internal sealed class GraphPicture<T>
     /// <summary>A value that ends above a point, or begins below it.</summary>
     private void Label(string kind, Tensor<T> value, int from, double x, double y, bool above)
     {
-        string attributes = $" class=\"{kind}\"{PageNodes<T>.From(from)}";
+        string attributes = $" class=\"{kind}\"{PageText.From(from)}";
         if (value.Shape.Count == 1)
         {
             Text(PageText.Number(value), x, above ? y : y + Font - 2, attributes);

@@ -34,11 +34,8 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
 
         return html.Add("</tbody></table>").ToString();
 
-        static string Cell(string kind, int from, Tensor<T> x) => $"<td class=\"{kind}\"{From(from)}>{Short(x)}</td>";
+        static string Cell(string kind, int from, Tensor<T> x) => $"<td class=\"{kind}\"{PageText.From(from)}>{Short(x)}</td>";
     }
-
-    /// <summary>That something is known only from a step on.</summary>
-    public static string From(int step) => step == 0 ? "" : $" data-from=\"{step}\"";
 
     /// <summary>What a node is: what screen readers say of it.</summary>
     public static Bilingual Spoken(SceneNode<T> box)
@@ -69,9 +66,9 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Bilingual kind = Kind(node);
         bool isScalar = node.Shape.Count == 1;
         Markup html = new Markup().Add($"<section data-about=\"{node.Number}\"><h3>{PageSteps<T>.Name(node)} ")
-            .Add(isScalar ? $"<span{From(course.Value(node))}>= {PageText.Number(node.Value)}</span> " : "")
+            .Add(isScalar ? $"<span{PageText.From(course.Value(node))}>= {PageText.Number(node.Value)}</span> " : "")
             .Add($"<small>{new Bilingual(Svg.Escape(kind.English), Svg.Escape(kind.Japanese))} {(node.Shape.Rank > 0 ? Svg.Escape(node.Shape.ToString()) : "")}")
-            .Add("</small></h3><dl>");
+            .Add($"{(node.Source is null ? "" : $" {Svg.Escape(node.Source)}")}</small></h3><dl>");
         if (node.Operation is not null)
         {
             Row(new("computed", "計算"), PageMath<T>.Value(node) is { } formula
@@ -109,7 +106,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         return html.Add("</dl></section>").ToString();
 
         void Row(Bilingual term, string description, int from = 0) =>
-            html.Add($"<div{From(from)}><dt>{term}</dt><dd>{description}</dd></div>");
+            html.Add($"<div{PageText.From(from)}><dt>{term}</dt><dd>{description}</dd></div>");
     }
 
     private string Elements(Tensor<T> x)

@@ -19,6 +19,9 @@ internal static class PageText
     public static string NumberOrShape<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> => x.Shape.Count == 1 ? Number(x) : x.Shape.ToString();
 
+    /// <summary>That something is known only from a step on.</summary>
+    public static string From(int step) => step == 0 ? "" : $" data-from=\"{step}\"";
+
     /// <summary>Lines of text, as HTML.</summary>
     public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Svg.Escape));
 }
