@@ -27,3 +27,21 @@ foreach (Tensor node in new[] { total, sum, orangePrice, applePrice })
     Console.WriteLine($"    {left.Name,-13}{gradient}{(swaps ? $" * {right}" : "")} = {gradients[left]}");
     Console.WriteLine($"    {right.Name,-13}{gradient}{(swaps ? $" * {left}" : "")} = {gradients[right]}");
 }
+
+if (args.Contains("--html"))
+{
+    new Lesson("Add passes on, multiply swaps", "足し算はそのまま渡し、掛け算は入れ替えます")
+        .Text(
+            "2 apples, 3 oranges and a tax. No node has to know the whole bill: each knows only its own small rule. "
+            + "An add node passes its gradient on as it is. A multiply node gives each input the gradient times the other input.",
+            "りんご 2 個、みかん 3 個、そして消費税です。どのノードも全体を知る必要はなく、自分の小さな規則だけを知っています。"
+            + "加算ノードは勾配をそのまま渡します。乗算ノードは、それぞれの入力に、勾配ともう一方の入力との積を渡します。")
+        .Code("Tensor sum = (applePrice + orangePrice).Named(\"sum\");\nTensor total = (sum * tax).Named(\"total\");")
+        .Trace(total.TraceGraph())
+        .Text(
+            "Look at the two prices: both got the 1.1 that came back to their sum. Then look at the tax: it got 650, the other input of "
+            + "the last product. Now try the quiz: can you tell the gradient of an orange before it is shown?",
+            "二つの小計を見てください。どちらも、和に戻ってきた 1.1 をそのまま受け取りました。消費税は、最後の積のもう一方の入力である 650 を受け取りました。"
+            + "クイズにも挑戦しましょう。みかんの値段の勾配を、表示される前に言えますか。")
+        .SaveHtml("02-apples-and-oranges.html");
+}
