@@ -42,3 +42,28 @@ Console.WriteLine($"spread of a million draws: {flows.StandardDeviation().Item:F
 Tensor curvature = Differentiate.Hessian(Flow, measured).Diagonal();
 Console.WriteLine($"their mean less Q:         {flows.Mean().Item - flow.Item * 1e6:F4} ml/s");
 Console.WriteLine($"by the second derivatives: {(curvature * errors.Square()).Sum().Item / 2 * 1e6:F4} ml/s");
+
+if (args.Contains("--html"))
+{
+    Tensor Changed(int i, Tensor factor) => Flow(Tensor.Stack([.. Enumerable.Range(0, 4).Select(k => measured[k] * (k == i ? factor : 1 + 0 * factor))], 0)) / flow;
+    Tensor r = Tensor.Variable(0.0005, "r"), p = Tensor.Variable(2000, "Δp"), mu = Tensor.Variable(0.001, "μ"), l = Tensor.Variable(0.2, "l");
+    new Lesson("Which measurement matters?", "どの測定が効きますか")
+        .Text(
+            "The flow through a thin pipe is Q = π r⁴ Δp / (8 μ l). Each of the four numbers is multiplied by a factor near 1, the others stay. "
+            + "The slope at 1 is the elasticity: by how many percent Q changes for one percent.",
+            "細い管を流れる量は Q = π r⁴ Δp / (8 μ l) です。四つの数のうち一つだけを 1 に近い倍率で変えます。"
+            + "倍率 1 での傾きが弾力性で、1 % の変化に対して Q が何 % 変わるかを表します。")
+        .Code("Tensor elasticity = gradient * measured / flow;")
+        .Picture(
+            Plot.Functions(0.8, 1.2, ("radius", f => Changed(0, f)), ("pressure", f => Changed(1, f)), ("viscosity or length", f => Changed(2, f))),
+            "The radius comes in with its fourth power: its line is four times as steep. An error of 2 % of r makes one of 8 % of Q.",
+            "半径は四乗で効くので、線の傾きも四倍です。r の 2 % の誤差は、Q の 8 % の誤差になります。")
+        .Trace((Math.PI * r.Pow(4) * p / (8 * mu * l)).Named("Q").TraceGraph())
+        .Text(
+            "A million draws of the four measurements show that the first order is enough: their spread is the one that the gradient "
+            + "foretells. Their mean lies a little above Q, because r⁴ is curved; the Hessian says by how much.",
+            "四つの測定値を百万回引いてみると、一次の近似で十分だと分かります。Q のばらつきは、勾配から予想したとおりです。"
+            + "r⁴ の曲がりのため平均は Q より少し大きくなり、その差はヘッセ行列から分かります。")
+        .Picture(Plot.Histogram(flows.Values, "flow of a million draws, ml/s"))
+        .SaveHtml("10-sensitivity.html");
+}

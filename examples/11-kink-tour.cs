@@ -59,3 +59,36 @@ static void Show(string what, Func<Tensor, Tensor> f, double at)
     Console.WriteLine($"{what}: value {value}, derivative {gradient}");
     Console.WriteLine();
 }
+
+if (args.Contains("--html"))
+{
+    Tensor x = Tensor.Variable(0, "x"), seven = Tensor.Variable([7, 2, 7, 7], "x");
+    new Lesson("A tour of kinks", "微分できない点めぐり")
+        .Text(
+            "At a corner many slopes fit. The rule here: of all that fit, the smallest in size. So |x| has the slope 0 at 0, and so has relu.",
+            "角では、いくつもの傾きが当てはまります。ここでは、当てはまるもののうち大きさが最小のものを選びます。ですから 0 での傾きは、|x| でも ReLU でも 0 です。")
+        .Picture(Plot.Function(x => x.Abs(), -2, 2, "|x|"))
+        .Picture(Plot.Function(x => Tensor.Select(x <= 0, 0, x), -2, 2, "relu = Select(x <= 0, 0, x)"))
+        .Heading("A tie is shared", "同点なら分け合います")
+        .Text(
+            "Three elements are the largest. None of them is better, so each gets a third of the gradient.",
+            "最大の要素が三つあります。どれも対等なので、勾配を三分の一ずつ受け取ります。")
+        .Trace(seven.Max().Named("largest").TraceGraph())
+        .Heading("A guard holds", "選ばれなかった枝は影響しません")
+        .Text(
+            "The logarithm at 0 has the slope ∞, but Select does not take it. What comes back to it is exactly 0, and here 0 times ∞ is 0. "
+            + "Many libraries give NaN.",
+            "0 での対数の傾きは ∞ ですが、Select はこの枝を選びません。対数に戻る勾配はちょうど 0 で、ここでは 0 × ∞ を 0 とします。"
+            + "多くのライブラリでは NaN になります。")
+        .Code("Show(\"Select(x > 0, log x, 0) at 0\", x => Tensor.Select(x > 0, x.Log(), 0), 0);")
+        .Trace(Tensor.Select(x > 0, x.Log(), 0).Named("y").TraceGraph())
+        .Heading("Right value, wrong curvature", "値は正しくても曲率が違います")
+        .Text(
+            "Softplus is smooth, and its slope, the sigmoid, is steepest at 0 with 1/4. Put together from max and |x| its value and slope are "
+            + "right, but at 0 the second derivative is 0, the hole in the first picture. With one mask it is right, in the second.",
+            "ソフトプラスは滑らかで、その傾きであるシグモイドは 0 で最も急になり、傾きは 1/4 です。max と |x| で書くと、値と傾きは正しいのですが、"
+            + "0 での二階微分が 0 になります。一枚目の図の穴です。マスクを一つにすれば、二枚目のように正しくなります。")
+        .Picture(Plot.Function(x => Differentiate.Gradient(x => FromMax(x).Sum(), x), -4, 4, "slope of softplus from max and |x|"))
+        .Picture(Plot.Function(x => Differentiate.Gradient(x => OneMask(x).Sum(), x), -4, 4, "slope of softplus with one mask"))
+        .SaveHtml("11-kink-tour.html");
+}
