@@ -27,3 +27,32 @@ foreach (var (name, f) in functions)
 }
 
 static void Print(string name, Tensor values) => Console.WriteLine($"{name,-15}{string.Concat(values.ToArray().Select(v => $"{v + 0.0,8:F3}"))}");
+
+if (args.Contains("--html"))
+{
+    var lesson = new Lesson("Fourteen activations and their slopes", "十四の活性化関数とその傾き")
+        .Text(
+            "In training the slope matters more than the value. Where it is 0 nothing is learned; where it is below 1 in many layers, little "
+            + "arrives at the first. Look for the dashed line: where is it 0, and where is it 1?",
+            "学習では、値よりも傾きが大切です。傾きが 0 のところでは何も学習されません。多くの層で傾きが 1 より小さいと、最初の層まで勾配がほとんど届きません。"
+            + "破線を見てください。どこで 0 になり、どこで 1 になりますか。");
+    (string Name, Func<Tensor, Tensor> F)[] shown =
+    [
+        ("ReLU", x => x.Relu()), ("HardSwish", x => x.HardSwish()), ("bent identity", x => x.BentIdentity()), ("sigmoid", x => x.Sigmoid()),
+        ("softmax of [t, 0, 0], its first element", t => (t - Tensor.Stack([t, 0 * t, 0 * t], 0).LogSumExp(0)).Exp()),
+        ("softplus", x => x.Softplus()), ("snake, α = 1", x => x.Snake(1)), ("SIREN, ω₀ = 2", x => x.Siren(2)), ("step", x => x.Step()),
+        ("leaky ReLU, slope 0.01", x => x.LeakyRelu()), ("PReLU, learned slope, here 0.25", new PRelu<double>().Forward),
+        ("ReLU6", x => x.Relu6()), ("tanh", x => x.Tanh()), ("identity", x => x.Identity()),
+    ];
+    foreach (var (name, f) in shown)
+    {
+        lesson.Picture(Plot.Function(f, -6, 6, name));
+    }
+
+    Tensor two = Tensor.Variable(2, "x");
+    lesson.Text(
+            "None of them has a rule of its own. Sigmoid, for example, is composed of a few operations, and its slope comes from theirs.",
+            "どの活性化関数にも専用の規則はありません。たとえばシグモイドはいくつかの演算の組み合わせで、その傾きは各演算の規則から得られます。")
+        .Trace(two.Sigmoid().Named("y").TraceGraph())
+        .SaveHtml("13-activations.html");
+}

@@ -35,6 +35,29 @@ catch (GradientCheckException e)
     Console.WriteLine(e.Message.Split('\n')[0].TrimEnd());
 }
 
+if (args.Contains("--html"))
+{
+    Tensor third = Tensor.OneHot([2], 6).Reshape(3, 2), weights = w.AsVariable("W");
+    Tensor Along(Tensor s) => (x.MatMul(w + s.Reshape(-1, 1, 1) * third) - t).Square().Mean([1, 2]);
+    double error = Error(w).Item, slope = byGraph[1, 0].Item, wrong = byHand[1, 0].Item;
+    new Lesson("A factor of two", "二倍の違い")
+        .Text(
+            "The error is the mean of (y − t)², but the backward pass by hand begins with (y − t)/N. The derivative of a square is twice its base, "
+            + "so it should be 2(y − t)/N. Training hides the mistake: a learning rate twice as large makes up for it.",
+            "誤差は (y − t)² の平均ですが、手で書いた逆伝播は (y − t)/N から始まります。二乗の微分には係数 2 が付くので、正しくは 2(y − t)/N です。"
+            + "学習率を二倍にすれば埋め合わせられるので、学習してもこの間違いは表に出ません。")
+        .Code("Tensor dy = (x.MatMul(w) - t) / 10;\nTensor byHand = x.T.MatMul(dy);")
+        .Picture(
+            Plot.Functions(-3, 3, ("error over a change of the third weight", Along), ("slope by the graph", s => error + slope * s), ("slope by hand", s => error + wrong * s)),
+            "At 0 the line with the slope of the graph touches the curve. The one by hand cuts through it.",
+            "0 では、グラフの傾きを持つ直線が曲線に接します。手計算の傾きの直線は曲線を横切ります。")
+        .Text(
+            "In the run of the real error the factor 2 comes from the square, and 1/10 from the mean of ten elements.",
+            "実際の誤差の逆伝播では、係数 2 は二乗から、1/10 は十個の要素の平均から来ています。")
+        .Trace((x.Named("x").MatMul(weights) - t.Named("t")).Square().Mean().Named("error").TraceGraph())
+        .SaveHtml("18-a-factor-of-two.html");
+}
+
 sealed class Halved : ElementwiseUnary<double>
 {
     protected override void Compute(ReadOnlySpan<double> x, Span<double> y)

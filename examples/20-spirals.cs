@@ -9,7 +9,7 @@ using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 60;
+int epochs = args.FirstOrDefault(arg => arg != "--html") is { } wanted ? int.Parse(wanted, CultureInfo.InvariantCulture) : 60;
 var random = new Generator(3);
 (Dataset<double> training, Dataset<double> validation) = Datasets.Spirals<double>(100, 3, 0.15, random).Shuffled(random).Split(240);
 var model = new Sequential<double>(

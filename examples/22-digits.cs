@@ -10,7 +10,7 @@ using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<float>;
 
-int times = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1;
+int times = args.FirstOrDefault(arg => arg != "--html") is { } wanted ? int.Parse(wanted, CultureInfo.InvariantCulture) : 1;
 var random = new Generator(6);
 Dataset<float> training = Digits(400 * times), test = Digits(200);
 Print(training.Inputs[..6, 0], training.Classes[..6]);
