@@ -32,6 +32,27 @@ for (int i = 0; i < xor.Count; i++)
 var own = new TwoLayers(random);
 Console.WriteLine($"parameters: {string.Join(", ", own.Parameters.Select(p => $"{p.Name} {p.Shape}"))}");
 
+if (args.Contains("--html"))
+{
+    new Lesson("Exclusive or", "排他的論理和")
+        .Text(
+            "Four examples, two inputs: the answer is 1 if exactly one of them is 1. No straight line divides the ones from the zeros. "
+            + "A layer of four tanh units bends the plane so that the last layer can.",
+            "例は四つ、入力は二つで、どちらか一方だけが 1 のとき答えは 1 です。1 と 0 を一本の直線で分けることはできません。"
+            + "四つの tanh からなる層が平面を曲げるので、最後の層で分けられるようになります。")
+        .Code("Tensor loss = Loss.BinaryCrossEntropyWithLogits(model.Forward(xor.Inputs), xor.Targets);\noptimizer.Step(loss.Backward());")
+        .Picture(
+            Plot.Boundary(model.Predict, xor.Inputs, [.. xor.Targets.ToArray().Select(target => (int)target)], "what the network decides"),
+            "After 500 steps all four points lie in the region of their class.",
+            "500 歩の後、四つの点はすべて自分のクラスの領域にあります。")
+        .Text(
+            "A step for all four examples, after the training. Every layer is a box; open one to see its operations.",
+            "学習後の、四つの例すべてについての一歩です。各層は箱になっていて、開くと中の演算が見えます。")
+        .Trace(model.TraceGraph(() =>
+            Loss.BinaryCrossEntropyWithLogits(model.Forward(xor.Inputs.Named("x")), xor.Targets.Named("t")).Named("loss")))
+        .SaveHtml("19-xor.html");
+}
+
 sealed class TwoLayers(Random random) : Module<double>
 {
     private readonly Linear<double> hidden = new(2, 3, random), output = new(3, 1, random);

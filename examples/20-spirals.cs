@@ -31,3 +31,23 @@ for (double y = 1; y >= -1; y -= 0.125)
 }
 
 double Accuracy(Dataset<double> data) => model.Predict(data.Inputs).ArgMax(1).Zip(data.Classes, (a, b) => a == b ? 1.0 : 0).Average();
+
+if (args.Contains("--html"))
+{
+    Dataset<double> few = training.Batches(2).First();
+    new Lesson("Three spirals", "三つの渦巻き")
+        .Text(
+            "Each point belongs to one of three spirals. The network has two layers of 32 relu units, so it cuts the plane into many pieces "
+            + "and is straight on each. Points that it has not seen in training check that it has understood and not memorized.",
+            "点はそれぞれ、三つの渦巻きのどれかに属します。ネットワークには 32 個の ReLU からなる層が二つあり、平面を多くの部分に分けて、それぞれの上では直線的に働きます。"
+            + "丸暗記ではなく本当に学んだかどうかは、学習に使わなかった点で確かめます。")
+        .Picture(
+            Plot.Boundary(model.Predict, validation.Inputs, validation.Classes, "decision regions, with the points of the validation"),
+            "The borders are made of straight pieces.", "境界は直線の断片からできています。")
+        .Picture(Plot.Curve([.. history.Losses], "loss of the training, by epoch"))
+        .Picture(Plot.Curve([.. history.ValidationLosses], "loss of the validation, by epoch"))
+        .Text("A step for two of the points, with folded layers.", "二つの点についての一歩です。層は畳んであります。")
+        .Code("(y, batch) => Loss.CrossEntropy(y, batch.Classes)")
+        .Trace(model.TraceGraph(() => Loss.CrossEntropy(model.Forward(few.Inputs.Named("x")), few.Classes).Named("loss")))
+        .SaveHtml("20-spirals.html");
+}

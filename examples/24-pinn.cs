@@ -34,3 +34,28 @@ foreach (double time in new[] { 0.0, 0.5, 1, 1.5, 2, 2.5, 3 })
 {
     Console.WriteLine($"{time,4:F1}{Math.Round(model.Predict(Tensor.Constant([time], [1, 1])).Item, 2) + 0.0,10:F2}{Math.Sin(time),8:F2}");
 }
+
+if (args.Contains("--html"))
+{
+    Tensor Network(Tensor t) => model.Forward(t.Unsqueeze(1))[.., 0];
+    Tensor First(Tensor t) => Slope(Network, t);
+    Tensor Second(Tensor t) => Slope(First, t);
+    new Lesson("A differential equation as a loss", "微分方程式を損失にする")
+        .Text(
+            "u″ + u = 0 with u(0) = 0 and u′(0) = 1. Nobody shows the network the solution: the loss is how much the equation is violated, and "
+            + "so it contains derivatives of the network by its input.",
+            "u″ + u = 0、u(0) = 0、u′(0) = 1 を解きます。ネットワークに解は見せません。損失は方程式からのずれなので、その中にネットワークの入力についての微分が入ります。")
+        .Code("Tensor second = Slope(t => Slope(model.Forward, t), t);\nTensor equation = (second + model.Forward(t)).Square().Mean();")
+        .Picture(
+            Plot.Functions(-1, 6, ("network", Network), ("sine", t => t.Sin())),
+            "Between 0 and 3, where the equation was asked for, the two lie on each other. Outside nothing was asked.",
+            "方程式を課した 0 から 3 の間では二つが重なります。その外側では何も求めていません。")
+        .Picture(
+            Plot.Functions(0, 3, ("u", Network), ("u′", First), ("u″", Second)),
+            "u″ is −u, and u′ is the cosine.", "u″ は −u で、u′ はコサインです。")
+        .Text(
+            "The network at one time, forward and backward: what comes back to t is u′.",
+            "ある時刻でのネットワークの順伝播と逆伝播です。t に戻る勾配が u′ です。")
+        .Trace(model.TraceGraph(() => model.Forward(Tensor.Variable([1.0], [1, 1], "t")).Sum().Named("u")))
+        .SaveHtml("24-pinn.html");
+}
