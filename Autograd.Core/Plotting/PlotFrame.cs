@@ -16,7 +16,7 @@ internal enum Swatch
 /// </summary>
 internal sealed class PlotFrame
 {
-    private const double Width = 640, Font = 12, TitleFont = 16, Row = 20, Edge = 16;
+    private const double Width = 640, Font = 12, TitleFont = 16, Row = 20, Edge = 16, Reach = 2;
     private readonly StringBuilder inside = new(), outside = new();
     private readonly List<(double Left, double Top, double Right, double Bottom)> labels = [];
     private readonly string title, description;
@@ -75,17 +75,20 @@ internal sealed class PlotFrame
 
     public Svg Finish()
     {
-        string viewBox = $"{Svg.Number(left)} {Svg.Number(top)} {Svg.Number(right - left)} {Svg.Number(bottom - top)}";
+        // Half a line's width more than the axes enclose, so that a line along the border is whole.
+        string viewBox = $"{Svg.Number(left - Reach)} {Svg.Number(top - Reach)} "
+            + $"{Svg.Number(right - left + (2 * Reach))} {Svg.Number(bottom - top + (2 * Reach))}";
         string[] area = viewBox.Split(' ');
         return new Svg(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"autograd-plot\" role=\"img\" viewBox=\"0 0 {Svg.Number(Width)} "
             + $"{Svg.Number(height)}\" width=\"{Svg.Number(Width)}\" height=\"{Svg.Number(height)}\">\n"
             + $"<title>{Svg.Escape(title)}</title>\n<desc>{Svg.Escape(description)}</desc>\n<style>\n{PlotStyle.Css}</style>\n"
             + $"<rect class=\"paper\" width=\"{Svg.Number(Width)}\" height=\"{Svg.Number(height)}\"/>\n{outside}"
+            + $"<path class=\"axis\" d=\"M{Svg.Number(left)} {Svg.Number(top)}h{Svg.Number(right - left)}"
+            + $"v{Svg.Number(bottom - top)}h-{Svg.Number(right - left)}z\"/>\n"
 
             // An inner svg cuts off what reaches beyond it, without an id that two plots in one page would share.
-            + $"<svg x=\"{area[0]}\" y=\"{area[1]}\" width=\"{area[2]}\" height=\"{area[3]}\" viewBox=\"{viewBox}\">\n{inside}</svg>\n"
-            + $"<path class=\"axis\" d=\"M{area[0]} {area[1]}h{area[2]}v{area[3]}h-{area[2]}z\"/>\n</svg>\n");
+            + $"<svg x=\"{area[0]}\" y=\"{area[1]}\" width=\"{area[2]}\" height=\"{area[3]}\" viewBox=\"{viewBox}\">\n{inside}</svg>\n</svg>\n");
     }
 
     private static void Write(StringBuilder to, double x, double y, string anchor, string classes, string text, double size)
