@@ -63,7 +63,10 @@ if (args.Contains("--html"))
             + "which says how the valley bends, and is there after six steps. Step 2 climbs out of the valley on the way.",
             "ここでは勾配が谷に沿わず、谷を横切る向きになるので、勾配降下法はなかなか進みません。"
             + "ニュートン法は谷の曲がり方を表すヘッセ行列も使い、六歩で着きます。途中の第 2 歩では、いったん谷の外へ出ます。")
-        .Picture(Plot.Field((x, y) => Rosenbrock(Tensor.Stack([x, y], 0)), (-1.5, 1.5), (-0.5, 1.5), "(1 − x)² + 100(y − x²)²"))
+        .Picture(
+            Plot.Field((x, y) => Rosenbrock(Tensor.Stack([x, y], 0)).LogP1(), (-1.6, 1.6), (-0.6, 2), "ln(1 + f)"),
+            "The logarithm keeps the lines and the directions, and shows the floor.",
+            "対数にすると、等高線の形と矢印の方向はそのままで、谷底が見えるようになります。")
         .Picture(Plot.Curve([.. heights], "f after each step of Newton's method", logarithmic: true))
         .Trace(((1 - x).Square() + 100 * (y - x.Square()).Square()).Named("f").TraceGraph())
         .SaveHtml("06-rosenbrock.html");

@@ -68,7 +68,7 @@ if (args.Contains("--html"))
             + "初めの値を大きくしても、減衰を速くすれば埋め合わせられるからです。")
         .Code("Tensor Residuals(Tensor p) => p[0] * (-p[1] * t).Exp() - points;\nTensor Loss(Tensor p) => Residuals(p).Square().Sum();")
         .Picture(Plot.Field(
-            (a, b) => (a.Unsqueeze(1) * (-b.Unsqueeze(1) * t).Exp() - points).Square().Sum(1), (3.5, 6.5), (0.4, 1.1), "loss over a and b"))
+            (a, b) => (a.Unsqueeze(1) * (-b.Unsqueeze(1) * t).Exp() - points).Square().Sum(1), (4, 6), (0.5, 1), "loss over a (to the right) and b (up)"))
         .Picture(Plot.Functions(0, 4, ("start", t => 4 * (-0.8 * t).Exp()), ("found", t => 5.07536 * (-0.72943 * t).Exp())))
         .Trace((a * (-b * t.Named("t")).Exp() - target).Square().Sum().Named("loss").TraceGraph())
         .Heading("What the methods ask for", "方法によって使う微分が違います")

@@ -48,9 +48,10 @@ if (args.Contains("--html"))
             + "学習率を二倍にすれば埋め合わせられるので、学習してもこの間違いは表に出ません。")
         .Code("Tensor dy = (x.MatMul(w) - t) / 10;\nTensor byHand = x.T.MatMul(dy);")
         .Picture(
-            Plot.Functions(-3, 3, ("error over a change of the third weight", Along), ("slope by the graph", s => error + slope * s), ("slope by hand", s => error + wrong * s)),
-            "At 0 the line with the slope of the graph touches the curve. The one by hand cuts through it.",
-            "0 では、グラフの傾きを持つ直線が曲線に接します。手計算の傾きの直線は曲線を横切ります。")
+            Plot.Functions(
+                -0.5, 0.9, ("error", Along), ("line with the slope by graph", s => error + slope * s), ("line with that by hand", s => error + wrong * s)),
+            "The error over a change of the third weight. At 0 the line with the slope by graph touches the curve, the one by hand cuts through it.",
+            "三番目の重みを動かしたときの誤差です。0 で、自動微分の傾きを持つ直線は曲線に接し、手計算の傾きの直線は曲線を横切ります。")
         .Text(
             "In the run of the real error the factor 2 comes from the square, and 1/10 from the mean of ten elements.",
             "実際の誤差の逆伝播では、係数 2 は二乗から、1/10 は十個の要素の平均から来ています。")

@@ -35,6 +35,9 @@ double Accuracy(Dataset<double> data) => model.Predict(data.Inputs).ArgMax(1).Zi
 if (args.Contains("--html"))
 {
     Dataset<double> few = training.Batches(2).First();
+    Tensor? scores = null, loss = null;
+    GraphTrace<double> trace = model.TraceGraph(() =>
+        loss = Loss.CrossEntropy(scores = model.Forward(few.Inputs.Named("x")), few.Classes).Named("loss"));
     new Lesson("Three spirals", "三つの渦巻き")
         .Text(
             "Each point belongs to one of three spirals. The network has two layers of 32 relu units, so it cuts the plane into many pieces "
@@ -48,6 +51,6 @@ if (args.Contains("--html"))
         .Picture(Plot.Curve([.. history.ValidationLosses], "loss of the validation, by epoch"))
         .Text("A step for two of the points, with folded layers.", "二つの点についての一歩です。層は畳んであります。")
         .Code("(y, batch) => Loss.CrossEntropy(y, batch.Classes)")
-        .Trace(model.TraceGraph(() => Loss.CrossEntropy(model.Forward(few.Inputs.Named("x")), few.Classes).Named("loss")))
+        .Trace(trace.WithGroup("cross-entropy", loss!, scores!))
         .SaveHtml("20-spirals.html");
 }

@@ -79,6 +79,9 @@ static void Print(Tensor images, int[] classes)
 if (args.Contains("--html"))
 {
     Gradients<float> gradients = Loss.CrossEntropy(model.Forward(test.Inputs[..50]), test.Classes.AsSpan(0, 50)).Backward();
+    Tensor? scores = null, loss = null;
+    GraphTrace<float> trace = model.TraceGraph(() =>
+        loss = Loss.CrossEntropy(scores = model.Forward(test.Inputs[..1].Named("image")), test.Classes.AsSpan(0, 1)).Named("loss"));
     double[] Of(int layer) => [.. gradients[model.Parameters[layer].Value].ToArray().Select(v => (double)v)];
     new Lesson("Reading digits", "数字を読む")
         .Text(
@@ -91,7 +94,7 @@ if (args.Contains("--html"))
             "The run for one image. Look at the pictures on the lines: what went forward, and below it what came back. The gradient of a pooling "
             + "reaches one pixel in four.",
             "一枚の画像についての実行です。線の上には順伝播の値、線の下には戻ってきた勾配が、小さな絵で示されています。プーリングの勾配は、四つの画素のうち一つだけに届きます。")
-        .Trace(model.TraceGraph(() => Loss.CrossEntropy(model.Forward(test.Inputs[..1].Named("image")), test.Classes.AsSpan(0, 1)).Named("loss")))
+        .Trace(trace.WithGroup("cross-entropy", loss!, scores!))
         .Text(
             "How large are the gradients of the weights? In a healthy network those of the first layer and of the last are of similar size.",
             "重みの勾配はどのくらいの大きさでしょうか。健全なネットワークでは、最初の層と最後の層の勾配が同じくらいの大きさになります。")

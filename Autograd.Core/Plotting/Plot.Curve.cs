@@ -31,7 +31,7 @@ public static partial class Plot
             + $"{Say(values[^1])} at the last{gaps}.";
         var frame = new PlotFrame(
             new PlotLabels(name, description, "step", logarithmic ? $"{name}, logarithmic" : name),
-            (values.Length == 1 ? 0 : 1, Math.Max(values.Length, 1)), (low, high), logarithmic: logarithmic);
+            (values.Length == 1 ? 0 : 1, Math.Max(values.Length, 1)), (low, high), logarithmic: logarithmic, wholeX: true);
         var path = new StringBuilder();
         for (int i = 0; i < values.Length; i++)
         {

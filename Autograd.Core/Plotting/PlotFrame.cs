@@ -23,13 +23,14 @@ internal sealed class PlotFrame
     private readonly double left, right, top, bottom, height;
 
     public PlotFrame(
-        PlotLabels text, (double Low, double High) x, (double Low, double High) y, double shape = 0.6, bool logarithmic = false)
+        PlotLabels text, (double Low, double High) x, (double Low, double High) y, double shape = 0.6, bool logarithmic = false,
+        bool wholeX = false)
     {
         (title, description) = (text.Title, text.Description);
         double[] yTicks = logarithmic ? Ticks.Logarithmic(y.Low, y.High, 8) : Ticks.Linear(y.Low, y.High, 8);
         string[] yLabels = logarithmic ? [.. yTicks.Select(Ticks.PowerLabel)] : Ticks.Labels(yTicks);
         left = Edge + 8 + yLabels.Max(label => Svg.WidthOf(label, Font));
-        (double[] xTicks, string[] xLabels) = XTicks(x, Width - left - (2 * Edge));
+        (double[] xTicks, string[] xLabels) = XTicks(x, Width - left - (2 * Edge), wholeX ? Math.Clamp((int)(x.High - x.Low), 2, 12) : 12);
         right = Width - Edge - (xLabels.Max(label => Svg.WidthOf(label, Font)) / 2);
         double at = Edge + TitleFont;
         Write(outside, Width / 2, at, "middle", "title", Svg.Fit(title, TitleFont, Width - (2 * Edge)), TitleFont);
@@ -102,9 +103,9 @@ internal sealed class PlotFrame
     }
 
     /// <summary>As many ticks as have room for their labels, with a letter's width between them.</summary>
-    private static (double[] Ticks, string[] Labels) XTicks((double Low, double High) x, double room)
+    private static (double[] Ticks, string[] Labels) XTicks((double Low, double High) x, double room, int most)
     {
-        for (int parts = 12; ; parts--)
+        for (int parts = most; ; parts--)
         {
             double[] ticks = Ticks.Linear(x.Low, x.High, parts);
             string[] labels = Ticks.Labels(ticks);
