@@ -67,7 +67,7 @@ if (args.Contains("--html"))
         .Text(
             "At a corner many slopes fit. The rule here: of all that fit, the smallest in size. So |x| has the slope 0 at 0, and so has relu.",
             "角では、いくつもの傾きが当てはまります。ここでは、当てはまるもののうち大きさが最小のものを選びます。ですから 0 での傾きは、|x| でも ReLU でも 0 です。")
-        .Picture(Plot.Function(x => x.Abs(), -2, 2, "|x|"))
+        .Picture(Plot.Function(x => x.Abs(), -2, 2, "|x|"), "The dot at 0 is the slope there.", "0 にある点が、そこでの傾きです。")
         .Picture(Plot.Function(x => Tensor.Select(x <= 0, 0, x), -2, 2, "relu = Select(x <= 0, 0, x)"))
         .Heading("A tie is shared", "同点なら分け合います")
         .Text(
@@ -85,9 +85,9 @@ if (args.Contains("--html"))
         .Heading("Right value, wrong curvature", "値は正しくても曲率が違います")
         .Text(
             "Softplus is smooth, and its slope, the sigmoid, is steepest at 0 with 1/4. Put together from max and |x| its value and slope are "
-            + "right, but at 0 the second derivative is 0: the lone point below the gap in the first picture. With one mask, in the second, it is right.",
+            + "right, but at 0 the second derivative is 0: the lone dot in the first picture. With one mask, in the second, it is right.",
             "ソフトプラスは滑らかで、その傾きであるシグモイドは 0 で最も急になり、傾きは 1/4 です。max と |x| で書くと、値と傾きは正しいのですが、"
-            + "0 での二階微分が 0 になります。一枚目の図で、切れ目の下に離れている点がそれです。マスクを一つにすれば、二枚目のように正しくなります。")
+            + "0 での二階微分が 0 になります。一枚目の図で一つだけ離れている点がそれです。マスクを一つにすれば、二枚目のように正しくなります。")
         .Picture(Plot.Function(x => Differentiate.Gradient(x => FromMax(x).Sum(), x), -4, 4, "slope of softplus from max and |x|"))
         .Picture(Plot.Function(x => Differentiate.Gradient(x => OneMask(x).Sum(), x), -4, 4, "slope of softplus with one mask"))
         .SaveHtml("11-kink-tour.html");

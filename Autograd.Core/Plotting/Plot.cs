@@ -63,7 +63,9 @@ public static partial class Plot
         var frame = new PlotFrame(labels, (x[0], x[^1]), (low, high));
         for (int i = 0; i < curves.Length; i++)
         {
-            frame.Path($"line {PlotStyle.Series(i)}", curves[i].Samples.Path(frame));
+            (string line, string dots) = curves[i].Samples.Path(frame);
+            frame.Path($"line {PlotStyle.Series(i)}", line);
+            frame.Path($"point {PlotStyle.Series(i)}", dots);
         }
 
         return frame.Finish();

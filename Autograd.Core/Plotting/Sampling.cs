@@ -60,10 +60,13 @@ internal sealed record Sampling(double[] X, double[] Y, double[] Slope)
         return reach == 0 ? (low, high) : (Math.Max(low, sorted[tenth] - reach), Math.Min(high, sorted[^(tenth + 1)] + reach));
     }
 
-    /// <summary>The curve as a path: broken where there is no value, and where it jumps.</summary>
-    public string Path(PlotFrame frame)
+    /// <summary>
+    /// The curve as a path: broken where there is no value, and where it jumps. A point alone between two breaks, such as the slope of |x|
+    /// at 0, has no line; it becomes a dot.
+    /// </summary>
+    public (string Line, string Dots) Path(PlotFrame frame)
     {
-        var path = new StringBuilder();
+        StringBuilder path = new(), dots = new();
         bool isDown = false;
         for (int i = 0; i < X.Length; i++)
         {
@@ -74,12 +77,14 @@ internal sealed record Sampling(double[] X, double[] Y, double[] Slope)
             }
 
             bool isAlone = !isDown && (i + 1 == X.Length || !PlotScale.CanDraw(Y[i + 1]) || IsJump(i, frame.Y.High - frame.Y.Low));
-            string at = $"{Svg.Number(frame.X[X[i]])} {Svg.Number(frame.Y[Y[i]])}";
-            path.Append(isDown ? 'L' : 'M').Append(at).Append(isAlone ? "h0" : "");
+            (double x, double y) = (frame.X[X[i]], frame.Y[Y[i]]);
+            _ = isAlone
+                ? dots.Append(PlotStyle.Mark(0, x, y))
+                : path.Append(isDown ? 'L' : 'M').Append(Svg.Number(x)).Append(' ').Append(Svg.Number(y));
             isDown = i + 1 < X.Length && !IsJump(i, frame.Y.High - frame.Y.Low);
         }
 
-        return path.ToString();
+        return (path.ToString(), dots.ToString());
     }
 
     /// <summary>Whether the change to the next sample is one that the slopes at both do not explain, by size or by direction.</summary>

@@ -92,11 +92,27 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void Function_AtAPointAlone_HasADot()
+    {
+        var drawn = new Drawn(Plot.Function(x => x.Abs(), -1, 1));
+        Assert.Equal(2, drawn.Paths("line")[1].Length); // the slopes −1 and 1
+        (double x, double y) = drawn.Numbers(Assert.Single(Assert.Single(drawn.Paths("point")))[0]);
+        Assert.Equal((0, 0), (Math.Round(x, 2), Math.Round(y, 2))); // and 0 at the corner
+    }
+
+    [Fact]
+    public void Curve_OfFewSteps_HasWholeNumbersBelow()
+    {
+        var drawn = new Drawn(Plot.Curve([400, 300, 200, 100]));
+        Assert.Contains("2", drawn.Texts);
+        Assert.DoesNotContain("2.0", drawn.Texts);
+    }
+
+    [Fact]
     public void Function_AtAJump_IsNotJoined()
     {
         Assert.Equal(2, new Drawn(Plot.Functions(-1, 1, ("step", x => Tensor.Select(x <= 0, 0 * x, 1)))).Paths("line")[0].Length);
-        Assert.Equal(3, new Drawn(Plot.Functions(-1, 1, ("sign", x => x.Sign()))).Paths("line")[0].Length);
-        Assert.Equal(2, new Drawn(Plot.Function(x => x.Abs(), -1, 2)).Paths("line")[1].Count(run => run.Length > 1));
+        Assert.Equal(2, new Drawn(Plot.Functions(-1, 1, ("sign", x => x.Sign()))).Paths("line")[0].Length);
         Assert.Single(new Drawn(Plot.Functions(-6, 6, ("steep", x => (100 * x).Tanh()))).Paths("line")[0]);
         Assert.Equal(2, new Drawn(Plot.Functions(-1, 2, ("pole", x => 1 / x))).Paths("line")[0].Length);
     }
