@@ -6,22 +6,30 @@ using Xunit.Abstractions;
 namespace Autograd.Tests;
 
 /// <summary>
-/// Runs every program in examples/ as a reader would, <c>dotnet run examples/01-apple.cs</c>, and compares what it prints with
-/// examples/expected/01-apple.txt. The tests of one class run one after another, and so do the builds behind them, which share the
+/// Runs every program in examples/ as a reader would, <c>dotnet run examples/01-apple.cs --html</c>, compares what it prints with
+/// examples/expected/01-apple.txt, and looks at the page that it writes. The tests of one class run one after another, and so do the builds behind them, which share the
 /// folders of the projects they reference.
 /// </summary>
-public partial class ExampleTests(ITestOutputHelper log)
+public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
 {
+    private const string Readme = "00-readme";
+
     private static readonly string Root = FindRoot(), Examples = Path.Combine(Root, "examples");
 
     // Far above what a build and a run take: it ends a program that hangs, and is no measure of speed.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Programs write their pages here, and not into the repository.
+    private readonly string folder = Directory.CreateTempSubdirectory("autograd-example-").FullName;
+
     public static TheoryData<string> Programs => [.. Names(Examples, "*.cs")];
 
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Printing and the page are one test, because the build before the run takes most of its time.</summary>
     [Theory]
     [MemberData(nameof(Programs))]
-    public async Task Example_Run_PrintsWhatIsExpected(string name)
+    public async Task Example_Run_PrintsWhatIsExpectedAndWritesItsLesson(string name)
     {
         string expected = Path.Combine(Examples, "expected", $"{name}.txt");
         Assert.True(File.Exists(expected), $"examples/expected/{name}.txt is missing. If the example prints what it should:{Keep(name)}");
@@ -32,6 +40,15 @@ public partial class ExampleTests(ITestOutputHelper log)
         Assert.True(
             wanted == printed,
             $"examples/{name}.cs prints\n\n{printed}\nbut expected is\n\n{wanted}\nIf the example prints what it should:{Keep(name)}");
+        string[] pages = Directory.GetFiles(folder);
+        if (name == Readme)
+        {
+            Assert.Empty(pages); // it is the block of the README and nothing else
+            return;
+        }
+
+        Assert.Equal([Path.Combine(folder, $"{name}.html")], pages);
+        LessonPage.Check(Text(pages[0]), Program(name), printed);
     }
 
     [Fact]
@@ -49,7 +66,7 @@ public partial class ExampleTests(ITestOutputHelper log)
     [Fact]
     public void Readme_EveryCodeBlock_IsPartOfAnExample()
     {
-        string[] examples = [.. Names(Examples, "*.cs").Select(name => Text(Path.Combine(Examples, $"{name}.cs")))];
+        string[] examples = [.. Names(Examples, "*.cs").Select(Program)];
         Assert.All(CodeBlocks("csharp"), block => Assert.True(
             examples.Any(example => example.Contains(block, StringComparison.Ordinal)),
             $"This block of README.md is in no example:\n{block}"));
@@ -58,19 +75,19 @@ public partial class ExampleTests(ITestOutputHelper log)
     [Fact]
     public void Readme_FirstCodeAndOutput_AreThoseOfTheReadmeExample()
     {
-        string program = Text(Path.Combine(Examples, "00-readme.cs"));
+        string program = Program(Readme);
         string code = program[program.IndexOf("using", StringComparison.Ordinal)..]; // after the lines that make it a program
 
         Assert.Equal(code, CodeBlocks("csharp").First());
-        Assert.Equal(Text(Path.Combine(Examples, "expected", "00-readme.txt")), CodeBlocks("text").First());
+        Assert.Equal(Text(Path.Combine(Examples, "expected", $"{Readme}.txt")), CodeBlocks("text").First());
     }
 
     private async Task<string> Run(string name)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, ["run", $"examples/{name}.cs"])
+        var start = new ProcessStartInfo(dotnet, ["run", Path.Combine(Examples, $"{name}.cs"), "--html"])
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -89,13 +106,13 @@ public partial class ExampleTests(ITestOutputHelper log)
             string printed = Normal(await output);
             await process.WaitForExitAsync(patience.Token);
             log.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s, the build included");
-            Assert.True(process.ExitCode == 0, $"dotnet run examples/{name}.cs ended with code {process.ExitCode}.\n\n{errors}\n{printed}");
+            Assert.True(process.ExitCode == 0, $"dotnet run examples/{name}.cs --html ended with code {process.ExitCode}.\n\n{errors}\n{printed}");
             return printed;
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet run examples/{name}.cs had not ended after {Patience}.");
+            throw new TimeoutException($"dotnet run examples/{name}.cs --html had not ended after {Patience}.");
         }
     }
 
@@ -108,6 +125,8 @@ public partial class ExampleTests(ITestOutputHelper log)
 
     private static IEnumerable<string> Names(string folder, string pattern) =>
         Directory.GetFiles(folder, pattern).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+
+    private static string Program(string name) => Text(Path.Combine(Examples, $"{name}.cs"));
 
     private static string Text(string file) => Normal(File.ReadAllText(file));
 
