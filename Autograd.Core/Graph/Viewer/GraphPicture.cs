@@ -192,6 +192,7 @@ internal sealed class GraphPicture<T>
             Text(PageText.Label(node.Title), x, y - (height / 2) - 5, " class=\"name\"");
         }
 
+        svg.Add("</g>");
         Contribution<T>[] sum = SumOf(node);
         string[] texts = sum.Length > 0 ? SumTexts(node) : [];
         for (int i = 0; i < sum.Length; i++)
@@ -199,8 +200,6 @@ internal sealed class GraphPicture<T>
             string until = i + 1 < sum.Length ? $" data-until=\"{course.Of(sum[i + 1])}\"" : "";
             Text(texts[i], x, y + (height / 2) + 13, $" class=\"sum\" data-from=\"{course.Of(sum[i])}\"{until}");
         }
-
-        svg.Add("</g>");
     }
 
     /// <summary>How a sum of gradients grows: "1", "1 + 3 = 4"; the sum alone where that would be wide.</summary>

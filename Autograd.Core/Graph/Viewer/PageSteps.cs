@@ -131,7 +131,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
                 : new(
                     $"This is use {soFar.Length} of {all.Length}. A change of {to} reaches {output} by every way at once, so the parts add up:",
                     $"{all.Length} 回のうち {soFar.Length} 回目です。{to} の変化はすべての道を通って {output} に届くので、加え合わせます:"),
-            soFar.Length == 1 ? "" : sum);
+            soFar.Length == 1 ? "" : $" {sum}");
     }
 
     private void Begin(TraceNode<T> node, string say, string more = "") =>

@@ -29,7 +29,7 @@ internal static class TracePart
             {choice}<div class="stage">{pictures}</div>
             {PageControls.Of(course.End, language)}
             <div class="panel">
-            <div class="now"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{PageControls.Quiz(prefix)}</div>
+            <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{PageControls.Quiz(prefix)}</div>
             <div class="side"><h2 class="for-tape">{new Bilingual("Tape", "テープ")}</h2><div class="tape" tabindex="0" role="region" {new Bilingual("Tape", "テープ").Spoken(language)}>{tape}</div>
             <h2 class="for-nodes">{new Bilingual("Nodes", "ノード")}</h2><div class="nodes">{sections}</div></div>
             </div>

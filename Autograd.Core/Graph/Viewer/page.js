@@ -1,7 +1,7 @@
 'use strict';
 const html = document.documentElement;
 const mark = (elements, name, test) => { for (const e of elements) e.classList.toggle(name, !!test(e)); };
-const parts = [...document.querySelectorAll('.trace')].map(part);
+const parts = [...html.querySelectorAll('.trace')].map(part);
 
 // One run: the step that is shown, and what is seen of the graph.
 function part(root) {
@@ -9,6 +9,7 @@ function part(root) {
   const items = all('.steps > li'), end = items.length - 1, timed = all('[data-from]'), graphs = all('.graph');
   const stage = one('.stage'), guess = one('.guess'), input = one('.guess input'), verdict = one('.verdict');
   const graph = () => graphs.find(g => !g.hasAttribute('hidden')), nodes = () => [...graph().querySelectorAll('[data-node]')];
+  const size = side => +graph().getAttribute(side), middle = (at, seen, whole) => Math.max(0, Math.min(at - seen / 2, whole - seen));
   const holds = (e, n) => e.dataset.node === n || (e.dataset.members || '').split(' ').includes(n);
   let step = 0, timer = 0, quiz = false, asking = false, box;
 
@@ -52,14 +53,14 @@ function part(root) {
 
   function stop() {
     timer = clearInterval(timer);
-    mark([one('.play')], 'on', () => false);
+    one('.play').ariaPressed = false;
   }
 
   function play() {
     if (timer) return stop();
     if (step === end) show(0);
     timer = setInterval(next, 1800 / one('.speed').value);
-    mark([one('.play')], 'on', () => true);
+    one('.play').ariaPressed = true;
     next();
   }
 
@@ -69,8 +70,8 @@ function part(root) {
   }
 
   function fit() {
-    const w = +graph().getAttribute('width'), h = +graph().getAttribute('height'), { clientWidth, clientHeight } = stage;
-    const scale = Math.max(Math.min(clientWidth / w, clientHeight / h, 1.7), 0.72) || 1;
+    const w = size('width'), h = size('height'), { clientWidth, clientHeight } = stage;
+    const scale = Math.max(Math.min(clientWidth / w, clientHeight / h, 1.7), 0.76) || 1;
     box = { w: clientWidth / scale, h: clientHeight / scale };
     box.x = Math.min(0, (w - box.w) / 2);
     box.y = Math.min(0, (h - box.h) / 2);
@@ -87,14 +88,15 @@ function part(root) {
     const node = nodes().find(e => holds(e, n));
     if (!node || !box) return;
     const b = node.getBBox(), x = b.x + b.width / 2, y = b.y + b.height / 2, edge = 30;
-    if (x < box.x + edge || x > box.x + box.w - edge) box.x = x - box.w / 2;
-    if (y < box.y + edge || y > box.y + box.h - edge) box.y = y - box.h / 2;
+    if (x < box.x + edge || x > box.x + box.w - edge) box.x = middle(x, box.w, size('width'));
+    if (y < box.y + edge || y > box.y + box.h - edge) box.y = middle(y, box.h, size('height'));
     look();
   }
 
   function open(view) {
     for (const g of graphs) g.toggleAttribute('hidden', g.dataset.view !== view);
-    for (const b of all('.fold')) b.setAttribute('aria-pressed', b.dataset.open === view);
+    for (const b of all('.fold')) b.ariaPressed = b.dataset.open === view;
+    search(one('.search').value);
     fit();
     follow(items[step].dataset.node);
   }
@@ -134,11 +136,11 @@ function part(root) {
 
   function toggleQuiz() {
     quiz = !quiz;
-    one('.quiz').setAttribute('aria-pressed', quiz);
+    one('.quiz').ariaPressed = quiz;
     show(step, quiz);
   }
   function tab() {
-    one('.tab').setAttribute('aria-pressed', root.classList.toggle('taping'));
+    one('.tab').ariaPressed = root.classList.toggle('taping');
   }
   const press = { first: () => show(0), back: () => show(step - 1), next, last: () => show(end), in: () => zoom(0.8), out: () => zoom(1.25), fit, quiz: toggleQuiz, tab };
   for (const name in press) on('.' + name, 'click', () => { stop(); press[name](); });
@@ -156,7 +158,7 @@ function part(root) {
       follow(node);
     }
   });
-  for (const b of all('.fold')) b.addEventListener('click', () => open(b.dataset.open));
+  for (const b of all('.fold')) b.onclick = () => open(b.dataset.open);
 
   // Dragging, pinching and the wheel.
   const point = e => {
@@ -165,8 +167,8 @@ function part(root) {
   };
   const fingers = new Map();
   let moved = 0;
-  stage.addEventListener('pointerdown', e => { fingers.set(e.pointerId, e); moved = 0; });
-  stage.addEventListener('pointermove', e => {
+  on('.stage', 'pointerdown', e => { fingers.set(e.pointerId, e); moved = 0; });
+  on('.stage', 'pointermove', e => {
     const last = fingers.get(e.pointerId);
     if (!last) return;
     const other = [...fingers.values()].find(f => f !== last);
@@ -183,13 +185,13 @@ function part(root) {
       look();
     }
   });
-  for (const ending of ['pointerup', 'pointercancel']) stage.addEventListener(ending, e => fingers.delete(e.pointerId));
-  stage.addEventListener('click', e => {
+  for (const ending of ['pointerup', 'pointercancel', 'pointerleave']) on('.stage', ending, e => fingers.delete(e.pointerId));
+  on('.stage', 'click', e => {
     const node = e.target.closest('[data-node]');
     if (node && moved <= 4) choose(node);
   });
   stage.addEventListener('wheel', e => { e.preventDefault(); zoom(Math.exp(e.deltaY / 500), ...point(e)); }, { passive: false });
-  stage.addEventListener('focusin', e => follow(e.target.dataset.node));
+  on('.stage', 'focusin', e => follow(e.target.dataset.node));
   new ResizeObserver(fit).observe(stage);
 
   const keys = { ArrowRight: next, ArrowLeft: press.back, Home: press.first, End: press.last, '/': () => one('.search').focus(), q: toggleQuiz, t: tab, '+': press.in, '-': press.out, 0: fit };
@@ -210,16 +212,17 @@ function part(root) {
 // The other language, in what is read out too.
 function turn() {
   html.lang = html.lang === 'en' ? 'ja' : 'en';
-  for (const e of document.querySelectorAll('[data-other]')) [e.ariaLabel, e.dataset.other] = [e.dataset.other, e.ariaLabel];
+  for (const e of html.querySelectorAll('[data-other]')) [e.ariaLabel, e.dataset.other] = [e.dataset.other, e.ariaLabel];
 }
 
 function link() {
   const [, which, step] = location.hash.match(/^#(?:(\d+)\.)?step=(\d+)$/) || [];
   parts[(which || 1) - 1]?.show(+step || 0);
+  if (which) parts[which - 1]?.root.scrollIntoView();
 }
 
 document.body.classList.add('scripted');
-document.querySelector('.language').addEventListener('click', turn);
+html.querySelector('.language').onclick = turn;
 document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, select')) return;
   if (e.key === 'l') turn();
