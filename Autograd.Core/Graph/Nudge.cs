@@ -46,7 +46,7 @@ public sealed partial class GraphTrace<T>
     }
 
     /// <summary>The output's value when a node has another one: the same operations once more.</summary>
-    private Tensor<T> Rerun(TraceNode<T> changed, Tensor<T> value)
+    internal Tensor<T> Rerun(TraceNode<T> changed, Tensor<T> value)
     {
         var values = new Dictionary<TraceNode<T>, Tensor<T>> { [changed] = value };
         foreach (TraceNode<T> node in Nodes.Where(node => node != changed))

@@ -27,16 +27,19 @@ internal static class OperationWords
     /// <summary>What it does to the gradient that comes back.</summary>
     public static Bilingual Backward(string operation) => operation switch
     {
-        "Add" => new("A sum hands on to each side what comes back.", "足し算は、戻ってきた値をそのまま両方に渡します。"),
+        "Add" => new(
+            "If one side grows by 1, so does the sum; so each gets what comes back, unchanged.", "一方が 1 増えると和も 1 増えるので、戻ってきた値をそのまま渡します。"),
         "Subtract" => new(
-            "A difference hands on what comes back, to its right side with the sign changed.", "引き算は、戻ってきた値を左にはそのまま、右には符号を変えて渡します。"),
-        "Multiply" => new("A product hands back to each side what comes back, times the other side.", "掛け算は、戻ってきた値に相手の値を掛けて渡します。"),
+            "The left side gets what comes back, the right side with the sign changed.", "引き算は、戻ってきた値を左にはそのまま、右には符号を変えて渡します。"),
+        "Multiply" => new(
+            "If one factor grows by 1, the product grows by the other; so each gets what comes back, times the other.",
+            "一方が 1 増えると積は相手の値だけ増えるので、戻ってきた値に相手の値を掛けて渡します。"),
         "Divide" => new("The larger the divisor, the less a change counts.", "割る数が大きいほど、変化の影響は小さくなります。"),
         "Maximum" => new("Only the larger side gets what comes back.", "大きい方だけに渡します。"),
         "Minimum" => new("Only the smaller side gets what comes back.", "小さい方だけに渡します。"),
         "Exp" => new("The exponential function is its own derivative.", "指数関数の微分は自分自身です。"),
         "MatMul" => new(
-            "A matrix product hands back what comes back, times the other matrix, transposed so that the shapes fit.",
+            "Each matrix gets what comes back times the other one, transposed so that the shapes fit.",
             "行列積は、形が合うように転置した相手の行列を掛けて渡します。"),
         "Sum" => new("Every element that was added gets the same back.", "足された要素すべてに同じ値を渡します。"),
         "Broadcast" => new("Each element was used several times, so what comes back is summed.", "各要素は何度も使われたので、戻ってきた値を合計します。"),

@@ -61,8 +61,8 @@ public sealed partial class PageTests
             ["start", "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200", "∂total/∂apple: 2.2", "∂total/∂count: 110", "end"],
             steps.Select(step => step.Attribute("data-say")!.Value));
         Assert.Equal(["1.1", "200", "2.2", "110"], steps.Attributes("data-answer").Select(answer => answer.Value));
-        Assert.Contains("if apple grows by a little, total grows 2.2 times as much", steps[^1].Value);
-        Assert.Contains(": apple = 100, count = 2, tax = 1.1.", steps[0].Value);
+        Assert.Contains("apple 100 → 101: total 220 → 222.2, +2.2 = 2.2 · 1", steps[^1].Value);
+        Assert.StartsWith("apple = 100, count = 2, tax = 1.1.", steps[0].Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed partial class PageTests
         Tensor x = Tensor.Variable(3, "x");
         string text = Parse((x * x + x).Named("y").TraceGraph().ToHtml()).Value;
         Assert.Contains("x is used 3 times", text);
-        Assert.Contains("A change of x reaches y by every way at once, so the parts add up:", text);
+        Assert.Contains("A change of x reaches y by all of them, so their parts are added:", text);
         Assert.Contains("1+3=4", text);
         Assert.Contains("1+3+3=7", text);
     }
@@ -125,7 +125,7 @@ public sealed partial class PageTests
         string html = Runs.Apple().ToHtml(language: Language.Japanese);
         Assert.Contains("<html lang=\"ja\">", html);
         Assert.Contains("aria-label=\"再生\" data-other=\"play\"", html);
-        Assert.Contains("total はその 2.2 倍増えます", html);
+        Assert.Contains("勾配がすべて求まりました", html);
     }
 
     [Fact]

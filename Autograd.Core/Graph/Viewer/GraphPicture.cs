@@ -23,10 +23,17 @@ internal sealed class GraphPicture<T>
     private readonly Layers layers;
     private readonly Placement placement;
     private readonly Dictionary<int, SceneEdge<T>> edgeByLabel = []; // by the place of its label
+    private readonly bool namesAll;
     private readonly Markup svg = new();
 
-    public GraphPicture(Scene<T> scene, Course<T> course, HeatMaps maps)
+    /// <summary>Lays out.</summary>
+    /// <param name="scene">What is drawn.</param>
+    /// <param name="course">When each part is known.</param>
+    /// <param name="maps">Where maps of tensors are defined.</param>
+    /// <param name="namesAll">Whether operations without a name have their number above, as a page needs whose formulas name them.</param>
+    public GraphPicture(Scene<T> scene, Course<T> course, HeatMaps maps, bool namesAll)
     {
+        this.namesAll = namesAll;
         this.scene = scene;
         this.course = course;
         this.maps = maps;
@@ -84,7 +91,7 @@ internal sealed class GraphPicture<T>
     private Contribution<T>[] SumOf(SceneNode<T> node) =>
         node.Node is { } tensor && node.Kind != SceneKind.Output && course.To(tensor).Count() > 1 ? [.. course.To(tensor)] : [];
 
-    private static bool HasNameAbove(SceneNode<T> node) => node is { Kind: SceneKind.Operation, Node.Name: not null };
+    private bool HasNameAbove(SceneNode<T> node) => node.Kind == SceneKind.Operation && (namesAll || node.Node!.Name is not null);
 
     private (double Width, double Height) SizeOf(int place)
     {
@@ -127,7 +134,7 @@ internal sealed class GraphPicture<T>
     {
         int from = course.Value(edge.Carried);
         int? back = edge.Contributions.Count > 0 ? course.Of(edge.Contributions[^1]) : edge.To.Kind == SceneKind.Output ? course.Seed : null;
-        string contributions = string.Join(' ', edge.Contributions.Select(c => c.Number));
+        string contributions = edge.To.Kind == SceneKind.Output ? "0" : string.Join(' ', edge.Contributions.Select(c => c.Number));
         string to = edge.To.Node is { } node ? $" data-to=\"{node.Number}\"" : "";
         svg.Add($"<g class=\"edge\"{to} data-c=\"{contributions}\">");
         (double startX, double startY) = Corner(edge.From, +1, 0);
@@ -189,7 +196,7 @@ internal sealed class GraphPicture<T>
         Text(title, x, y + 4.5);
         if (HasNameAbove(node))
         {
-            Text(PageText.Label(node.Title), x, y - (height / 2) - 5, " class=\"name\"");
+            Text(PageText.Label(node.Title), x, y - (height / 2) - 5, $" class=\"name{(node.Node!.Name is null ? " number" : "")}\"");
         }
 
         svg.Add("</g>");

@@ -10,7 +10,7 @@ public sealed partial class GraphTrace<T>
     public Svg ToSvg(bool fold = false)
     {
         var maps = new HeatMaps("");
-        var picture = new GraphPicture<T>(new Scene<T>(this, fold ? groups : []), new Course<T>(this), maps);
+        var picture = new GraphPicture<T>(new Scene<T>(this, fold ? groups : []), new Course<T>(this), maps, namesAll: false);
         string drawn = picture.Draw(_ => "");
         string width = Svg.Number(picture.Width), height = Svg.Number(picture.Height);
         return new Svg(

@@ -46,8 +46,8 @@ internal static partial class Page
     public static string Help { get; } = $"""
         <details class="help"><summary>{new Bilingual("How to read this", "見方")}</summary>
         <p>{new Bilingual(
-            "Circles are operations. Values go to the right, <b class=\"v\">above</b> the lines. Gradients come back to the left, <b class=\"g\">below</b>: how many times as much the end changes as this value does. Each operation passes on what comes back, times its own derivative. Where a value is used several times, a change of it reaches the end by every way at once, and so the gradients of its uses are added.",
-            "円は演算です。値は線の<b class=\"v\">上</b>を右へ進みます。勾配は線の<b class=\"g\">下</b>を左へ戻ります。勾配とは、その値の変化に対して終わりの値が何倍変わるかです。各演算は、戻ってきた勾配に自分の微分を掛けて渡します。何度も使われる値の変化は、すべての道を通って終わりに届くので、勾配を加え合わせます。")}</p>
+            "Circles are operations. Values go right, <b class=\"v\">above</b> the lines; gradients come back, <b class=\"g\">below</b>. A gradient says how much the end changes per unit of change of this value: a slope. An operation multiplies what comes back by its own slope. A value that is used several times reaches the end by several ways, so the gradients of its uses are added. Dashed: no gradient yet.",
+            "円は演算です。値は線の<b class=\"v\">上</b>を右へ、勾配は線の<b class=\"g\">下</b>を左へ進みます。勾配とは、その値を変えたときの終わりの値の変化の割合、つまり傾きです。演算は、戻ってきた勾配に自分の傾きを掛けて渡します。何度も使われる値は、複数の道で終わりに届くので、勾配を加え合わせます。破線: まだ勾配がありません。")}</p>
         <p class="script">→ ← {new Bilingual("step", "一歩")} · Space {new Bilingual("play", "再生")} · Home End · Tab Enter {new Bilingual("node", "ノード")} · / {new Bilingual("search", "検索")} · + - 0 {new Bilingual("zoom", "拡大縮小")} · t {new Bilingual("tape", "テープ")} · q {new Bilingual("quiz", "クイズ")} · l {new Bilingual("language", "言語")}</p></details>
         """;
 

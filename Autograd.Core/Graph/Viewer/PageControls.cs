@@ -12,7 +12,7 @@ internal static class PageControls
         <select class="speed" {new Bilingual("speed", "速さ").Spoken(language)}><option value="0.5">½×</option><option value="1" selected="selected">1×</option><option value="2">2×</option><option value="4">4×</option></select>
         <button class="quiz" aria-pressed="false">{new Bilingual("Quiz", "クイズ")}</button>
         <span class="group">{Button("in", new("larger", "拡大"), "M8 3v10M3 8h10", language)}{Button("out", new("smaller", "縮小"), "M3 8h10", language)}{Button("fit", new("fit", "全体"), "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3", language)}</span>
-        <input type="search" class="search" {new Bilingual("search", "検索").Spoken(language)} placeholder="/"/><output class="found"></output>
+        <label>{new Bilingual("Search", "検索")} <input type="search" class="search"/></label><output class="found"></output>
         <button class="tab" aria-pressed="false">{new Bilingual("Tape", "テープ")}</button>
         </div>
         """;

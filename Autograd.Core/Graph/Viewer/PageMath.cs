@@ -51,8 +51,11 @@ internal sealed class PageMath<T>(GraphTrace<T> trace)
             return rule is null ? "" : Chain(whole, Whole(rule, c.From, c.Input));
         }
 
-        Formula product = new Formula.Binary('*', Gradient(c.From), Partial(c.From, c.To));
-        Formula? named = rule is null ? null : new Formula.Binary('*', Gradient(c.From), Explanation.Named(rule.PerInput[c.Input], c.From));
+        // The gradient of the output by itself would only make the formula longer.
+        bool isLast = c.From == trace.Output && c.From.Shape.Count == 1;
+        Formula? local = rule is null ? null : Explanation.Named(rule.PerInput[c.Input], c.From), partial = Partial(c.From, c.To);
+        Formula? product = isLast ? partial : new Formula.Binary('*', Gradient(c.From), partial);
+        Formula? named = isLast || local is null ? local : new Formula.Binary('*', Gradient(c.From), local);
         return Number(c.From.Gradient!) is { } gradient && Number(c.Derivative) is { } derivative
             ? Chain(whole, product, named, new Formula.Binary('*', gradient, derivative), Number(c.Value))
             : Chain(whole, product, named);

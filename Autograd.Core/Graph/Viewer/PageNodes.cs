@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autograd;
 
 /// <summary>What a page says of each node, and the tape: the same for all nodes as a table.</summary>
-internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps, PageSteps<T> steps)
+internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int MostElements = 64; // that are written out
@@ -100,7 +100,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         }
         else if (node.IsTracked)
         {
-            Row(new("gradient", "勾配"), steps.Meaning(node));
+            Row(new("gradient", "勾配"), $"{new Bilingual("0: no way leads to the output", "0: 出力への道がありません")}");
         }
 
         return html.Add("</dl></section>").ToString();

@@ -14,19 +14,22 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     {
         string output = Name(trace.Output);
         Begin(trace.Nodes[0], "start");
-        html.Add($"<p>{new Bilingual("Given", "与えられた値")}: {Given()}.</p>");
+        html.Add($"<p>{Given()}.</p>");
         Paragraph(new(
-            $"Each step computes one value, until {output} is there. Then the way back begins.", $"一歩ごとに値を一つ計算し、{output} に着いたら逆向きに戻ります。"));
+            $"How much does {output} change when one of these changes? First every value is computed, from left to right. Then the way back finds the "
+            + "answers, the gradients, from right to left.",
+            $"このうち一つが変わると、{output} はどれだけ変わるでしょうか。まず左から右へ値を計算し、次に右から左へ戻りながら、その答えである勾配を求めます。"));
         html.Add("</li>");
         foreach (TraceNode<T> node in trace.Forward)
         {
             Forward(node);
         }
 
-        Begin(trace.Output, Say(trace.Output, trace.Seed));
+        Begin(trace.Output, Say(trace.Output, trace.Seed), " data-c=\"0\"");
         Paragraph(new(
-            $"The way back begins at the end. A gradient says how many times as much {output} changes as a value does; for {output} itself that is 1.",
-            $"逆伝播は終わりから始まります。勾配とは、値の変化に対して {output} が何倍変わるかです。{output} 自身では 1 です。"));
+            $"Now back. The gradient of x, ∂{output}/∂x, says how much {output} changes per unit of change of x, all else held fixed: a slope. For {output} "
+            + "itself it is 1.",
+            $"ここから逆向きです。x の勾配 ∂{output}/∂x とは、他を固定して x を変えたときの {output} の変化の割合、つまり傾きです。{output} 自身では 1 です。"));
         html.Add(PageMath<T>.Chain(math.Gradient(trace.Output), PageMath<T>.Number(trace.Seed))).Add("</li>");
         foreach (Contribution<T> c in trace.Contributions)
         {
@@ -34,39 +37,31 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         }
 
         Begin(trace.Output, "end");
-        Paragraph(new("The way back is done. The gradients say:", "逆伝播が終わりました。勾配の意味:"));
-        html.Add("<ul>");
-        foreach (TraceNode<T> variable in trace.Nodes.Where(node => node.IsVariable))
-        {
-            html.Add($"<li>{Meaning(variable)}</li>");
-        }
-
-        html.Add("</ul></li>");
+        Paragraph(new("All gradients are known. Change one value a little, and see:", "勾配がすべて求まりました。値を一つ少し変えて確かめると:"));
+        html.Add($"<ul>{string.Concat(trace.Nodes.Where(node => node.IsVariable).Select(node => $"<li>{Check(node)}</li>"))}</ul></li>");
         return html.ToString();
     }
 
-    /// <summary>What the gradient of a node means.</summary>
-    public string Meaning(TraceNode<T> node)
+    /// <summary>What the operations of the run do to gradients, each in a sentence: the list's steps say by data-op which.</summary>
+    public string Reasons() => string.Concat(trace.Contributions.Select(c => c.From.Operation!.Name).Distinct()
+        .Select(operation => (operation, Sentence: OperationWords.Backward(operation))).Where(reason => reason.Sentence.English.Length > 0)
+        .Select(reason => $"<p class=\"why\" data-op=\"{reason.operation}\">{reason.Sentence}</p>"));
+
+    /// <summary>What a gradient means, by numbers: a small change of the variable beside that of the output.</summary>
+    private string Check(TraceNode<T> variable)
     {
-        string name = Name(node), output = Name(trace.Output);
-        if (node.Gradient is not { } gradient)
+        string name = Name(variable), output = Name(trace.Output);
+        if (variable.Shape.Count != 1 || trace.Output.Shape.Count != 1 || trace.Seed.Item != T.One || !T.IsFinite(variable.Value.Item))
         {
-            return $"∂{output}/∂{name}: " + new Bilingual(
-                $"no way leads from {name} to {output}; whatever it is, {output} stays the same.", $"{name} から {output} への道はなく、{name} を変えても {output} は変わりません。");
+            return $"∂{output}/∂{name}: {Svg.Escape(variable.Gradient is { } gradient ? PageText.NumberOrShape(gradient) : "0")}";
         }
 
-        string number = Svg.Escape(PageText.NumberOrShape(gradient)), meaning = $"∂{output}/∂{name} = {number}: ";
-        if (node.Shape.Count != 1 || trace.Output.Shape.Count != 1)
-        {
-            return meaning + new Bilingual(
-                $"for each element of {name}, how many times as much {output} changes.", $"{name} の各要素が変わると、{output} がその何倍変わるか。");
-        }
-
-        bool falls = T.IsNegative(gradient.Item);
-        string size = PageText.Number(gradient.Abs());
-        return meaning + new Bilingual(
-            $"if {name} grows by a little, {output} {(falls ? "falls" : "grows")} {size} times as much.",
-            $"{name} が少し増えると、{output} はその {size} 倍{(falls ? "減ります" : "増えます")}。");
+        double value = double.CreateTruncating(variable.Value.Item);
+        Tensor<T> change = Math.Pow(10, value == 0 ? -2 : Math.Floor(Math.Log10(Math.Abs(value))) - 2);
+        Tensor<T> changed = variable.Value + change, slope = variable.Gradient ?? 0, result = trace.Rerun(variable, changed);
+        string actual = PageText.Number(result - trace.Output.Value), foretold = PageText.Number(slope * change);
+        return $"{name} {PageText.Number(variable.Value)} → {PageText.Number(changed)}: {output} {PageText.Number(trace.Output.Value)} → {PageText.Number(result)}, "
+            + $"{(actual[0] == '−' ? "" : "+")}{actual} {(actual == foretold ? "=" : "≈")} {PageText.Number(slope)} · {PageText.Number(change)}";
     }
 
     /// <summary>The name of a node, as HTML.</summary>
@@ -81,7 +76,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     {
         Begin(node, $"{PageText.Label(node.Label)} = {Explanation.Short(node.Value)}");
         Bilingual what = OperationWords.Forward(node.Operation!.Name);
-        Paragraph(new($"Forward through {Symbol(node)}. {what.English}".TrimEnd(), $"{Symbol(node)} を順方向に計算します。{what.Japanese}"));
+        Paragraph(new($"Compute {Name(node)}. {what.English}".TrimEnd(), $"{Name(node)} を計算します。{what.Japanese}"));
         Formula? formula = PageMath<T>.Value(node);
         html.Add(formula is null
             ? $"<p>{Name(node)} = {Svg.Escape(node.Expression)}</p>"
@@ -95,12 +90,11 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string to = Name(c.To);
         bool isScalar = c.Value.Shape.Count == 1;
         string answer = isScalar ? TensorText.Number(c.Value.Item, "g9") : c.Value.Shape.ToString();
-        Begin(c.From, Say(c.To, c.Value), $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\"");
-        Bilingual how = c.Input == 0 ? OperationWords.Backward(c.From.Operation!.Name) : new("", "");
+        Begin(c.From, Say(c.To, c.Value), $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\" data-op=\"{c.From.Operation!.Name}\"");
         html.Add("<div class=\"answer\">");
-        Paragraph(new($"Back through {Symbol(c.From)} to {to}. {how.English}".TrimEnd(), $"{Symbol(c.From)} を逆向きに通って {to} へ。{how.Japanese}"));
+        Paragraph(new($"Back through {Symbol(c.From)} to {to}.", $"{Symbol(c.From)} を逆向きに通って {to} へ。"));
         html.Add(math.Of(c));
-        if (c.Derivative is null && c.From.Operation!.Rule is { } rule)
+        if (c.Derivative is null && c.From.Operation.Rule is { } rule)
         {
             html.Add($"<p>{Svg.Escape($"{Explanation.Shapes(rule.PerInput[c.Input], c)} → {c.To.Shape}")}</p>");
         }
@@ -129,7 +123,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
             soFar.Length == 1
                 ? new($"{to} is used {all.Length} times; the other uses will add their part.", $"{to} は {all.Length} 回使われます。他の使用の分は後で加わります。")
                 : new(
-                    $"This is use {soFar.Length} of {all.Length}. A change of {to} reaches {output} by every way at once, so the parts add up:",
+                    $"This is use {soFar.Length} of {all.Length}. A change of {to} reaches {output} by all of them, so their parts are added:",
                     $"{all.Length} 回のうち {soFar.Length} 回目です。{to} の変化はすべての道を通って {output} に届くので、加え合わせます:"),
             soFar.Length == 1 ? "" : $" {sum}");
     }

@@ -18,7 +18,7 @@ internal static class TracePart
         var course = new Course<T>(trace);
         var maps = new HeatMaps(prefix);
         var steps = new PageSteps<T>(trace, course, maps);
-        var nodes = new PageNodes<T>(trace, course, maps, steps);
+        var nodes = new PageNodes<T>(trace, course, maps);
         (Bilingual Title, Scene<T> Scene)[] views = Views(trace);
         string choice = views.Length == 1 ? "" : Folding([.. views.Select(view => view.Title)]);
         string pictures = string.Concat(views.Select((view, i) => Picture(view.Scene, course, maps, i, language)));
@@ -29,9 +29,9 @@ internal static class TracePart
             {choice}<div class="stage">{pictures}</div>
             {PageControls.Of(course.End, language)}
             <div class="panel">
-            <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{PageControls.Quiz(prefix)}</div>
+            <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{steps.Reasons()}{PageControls.Quiz(prefix)}</div>
             <div class="side"><h2 class="for-tape">{new Bilingual("Tape", "テープ")}</h2><div class="tape" tabindex="0" role="region" {new Bilingual("Tape", "テープ").Spoken(language)}>{tape}</div>
-            <h2 class="for-nodes">{new Bilingual("Nodes", "ノード")}</h2><div class="nodes">{sections}</div></div>
+            <h2 class="for-nodes">{new Bilingual("Node", "ノード")}</h2><div class="nodes">{sections}</div></div>
             </div>
             <p class="say" aria-live="polite"></p>
             </div>
@@ -70,7 +70,7 @@ internal static class TracePart
     private static string Picture<T>(Scene<T> scene, Course<T> course, HeatMaps maps, int view, Language language)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var picture = new GraphPicture<T>(scene, course, maps);
+        var picture = new GraphPicture<T>(scene, course, maps, namesAll: true);
         string size = $"width=\"{Svg.Number(picture.Width)}\" height=\"{Svg.Number(picture.Height)}\"";
         string drawn = picture.Draw(node => $" tabindex=\"0\" role=\"button\" {PageNodes<T>.Spoken(node).Spoken(language)}{Members(node)}");
         return $"<svg class=\"graph\" data-view=\"{view}\"{(view > 0 ? " hidden=\"hidden\"" : "")} role=\"group\" "

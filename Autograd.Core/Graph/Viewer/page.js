@@ -17,7 +17,7 @@ function part(root) {
   function show(k, ask) {
     step = Math.max(0, Math.min(end, k));
     const item = items[step], now = item.dataset, back = now.c;
-    asking = ask && back;
+    asking = ask && now.answer;
     const known = asking ? step - 1 : step, going = step > 0 && step < end;
     mark(timed, 'later', e => known < e.dataset.from || known >= (e.dataset.until || Infinity));
     mark(all('[data-done]'), 'done', e => known >= e.dataset.done);
@@ -31,7 +31,8 @@ function part(root) {
     one('.scrub').value = step;
     one('.count').textContent = step + ' / ' + end;
     one('.say').textContent = asking ? guess.querySelector('label').innerText : now.say;
-    about(now.to || now.node);
+    mark(all('.why'), 'current', e => e.dataset.op === now.op && !asking);
+    about(now.to || now.node, !!now.to);
     follow(now.node);
     if (asking) {
       input.value = '';
@@ -40,10 +41,10 @@ function part(root) {
     history.replaceState(null, '', '#' + (parts?.length > 1 ? parts.indexOf(self) + 1 + '.' : '') + 'step=' + step);
   }
 
-  function about(n) {
+  function about(n, chosen = true) {
     mark(all('[data-about]'), 'current', e => e.dataset.about === n);
     mark(all('[data-row]'), 'current', e => e.dataset.row === n);
-    mark(all('.node'), 'selected', e => e.dataset.node === n);
+    mark(all('.node'), 'selected', e => chosen && e.dataset.node === n);
   }
 
   function next() {
