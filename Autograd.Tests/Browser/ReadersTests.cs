@@ -130,6 +130,28 @@ public class ReadersTests(Chromium chromium)
         Assert.Equal("4 + 3 = 7", await opened.Page.OnlySeenAsync(".sum")); // and not the sums on the way there, one over the other
     }
 
+    /// <summary>By the formula of WCAG 2, which axe does not apply to the texts of a picture.</summary>
+    [BrowserTheory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Picture_Texts_HaveEnoughContrast(ColorScheme scheme)
+    {
+        await using OpenedPage opened = await chromium.OpenAsync(Pages.Model(), new() { ColorScheme = scheme });
+        Assert.Empty(await opened.Page.EvaluateAsync<string[]>("""
+            () => {
+                const linear = c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+                const light = color => color.match(/[\d.]+/g).slice(0, 3)
+                    .reduce((sum, c, i) => sum + linear(c / 255) * [0.2126, 0.7152, 0.0722][i], 0);
+                return [...document.querySelectorAll('.graph text')].filter(text => {
+                    const box = text.parentNode.querySelector('rect'), isTitle = box && !text.classList.contains('name');
+                    const paper = isTitle ? getComputedStyle(box).fill : getComputedStyle(document.body).backgroundColor;
+                    const [low, high] = [light(getComputedStyle(text).fill), light(paper)].sort((a, b) => a - b);
+                    return (high + 0.05) / (low + 0.05) < 4.5;
+                }).map(text => text.textContent);
+            }
+            """));
+    }
+
     [BrowserTheory]
     [InlineData(ColorScheme.Light, true)]
     [InlineData(ColorScheme.Dark, false)]
