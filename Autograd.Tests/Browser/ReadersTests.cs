@@ -104,7 +104,8 @@ public class ReadersTests(Chromium chromium)
 
         static Task<double> Longest(OpenedPage opened) => opened.Page.EvaluateAsync<double>("""
             [...document.querySelectorAll('*')].map(e => getComputedStyle(e))
-                .flatMap(style => [style.transitionDuration, style.animationDuration]).flatMap(s => s.split(', ')).map(parseFloat).sort().at(-1)
+                .flatMap(style => [style.transitionDuration, style.animationDuration])
+                .flatMap(s => s.split(', ')).map(parseFloat).sort().at(-1)
             """);
     }
 
