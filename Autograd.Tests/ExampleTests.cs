@@ -7,8 +7,8 @@ namespace Autograd.Tests;
 
 /// <summary>
 /// Runs every program in examples/ as a reader would, <c>dotnet run examples/01-apple.cs --html</c>, compares what it prints with
-/// examples/expected/01-apple.txt, and looks at the page that it writes. The tests of one class run one after another, and so do the builds behind them, which share the
-/// folders of the projects they reference.
+/// examples/expected/01-apple.txt, and looks at the page that it writes. The tests of one class run one after another, and so do the builds
+/// behind them, which share the folders of the projects they reference.
 /// </summary>
 public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
 {
@@ -106,7 +106,9 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
             string printed = Normal(await output);
             await process.WaitForExitAsync(patience.Token);
             log.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s, the build included");
-            Assert.True(process.ExitCode == 0, $"dotnet run examples/{name}.cs --html ended with code {process.ExitCode}.\n\n{errors}\n{printed}");
+            Assert.True(
+                process.ExitCode == 0,
+                $"dotnet run examples/{name}.cs --html ended with code {process.ExitCode}.\n\n{errors}\n{printed}");
             return printed;
         }
         catch (OperationCanceledException)

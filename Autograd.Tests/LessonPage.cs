@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Autograd.Tests;
 
-/// <summary>What the page of an example has to be: whole, in two languages, without the network, with something to look at, and true.</summary>
+/// <summary>What the page of an example has to be: whole, in two languages, without the network, with something to see, and true.</summary>
 internal static partial class LessonPage
 {
     /// <summary>Looks at a page.</summary>
@@ -33,7 +33,7 @@ internal static partial class LessonPage
         return XElement.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
-    /// <summary>Each English text is followed by the same in Japanese: in other words, with Japanese letters if it has words at all.</summary>
+    /// <summary>Each English text is followed by one in Japanese, with Japanese letters; prose without a translation is none.</summary>
     private static void AssertBothLanguages(XElement page)
     {
         XElement[] texts = [.. page.Descendants("i").Where(text => text.Attribute("lang")?.Value is "en" or "ja")];

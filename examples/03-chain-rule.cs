@@ -43,7 +43,8 @@ if (args.Contains("--html"))
         .Trace(z.Named("z").TraceGraph())
         .Heading("A longer chain", "もっと長い連鎖")
         .Text(
-            "f(x) = (x² + 3x + 1)⁴ has the outer derivative 4u³ and the inner derivative 2x + 3. Their product is the slope: 332.75 at x = 0.5. "
+            "f(x) = (x² + 3x + 1)⁴ has the outer derivative 4u³ and the inner derivative 2x + 3. Their product is the slope: 332.75 at "
+            + "x = 0.5. "
             + "The inner function uses x three times, and the three contributions add up to 2x + 3 times what came back.",
             "f(x) = (x² + 3x + 1)⁴ では、外側の微分が 4u³、内側の微分が 2x + 3 です。その積が傾きで、x = 0.5 では 332.75 になります。"
             + "内側の関数は x を三回使うので、三つの寄与が足し合わされます。")

@@ -40,7 +40,8 @@ if (args.Contains("--html"))
     Tensor two = x + x, four = two + two, eight = four + four;
     new Lesson("Why gradients are added", "なぜ勾配を足すのですか")
         .Text(
-            "y = x·x + x uses x three times. Pretend at first that the three uses are three variables a, b and c, which all happen to be 3. "
+            "y = x·x + x uses x three times. Pretend at first that the three uses are three variables a, b and c, which all happen to "
+            + "be 3. "
             + "Each has a gradient of its own: 3, 3 and 1.",
             "y = x·x + x は x を三回使います。まず、三つの x を、たまたまどれも 3 である別々の変数 a、b、c だと考えます。"
             + "それぞれの勾配は 3、3、1 です。")
@@ -57,7 +58,8 @@ if (args.Contains("--html"))
             "導関数 2x + 1 は、x = 3 で 7 です。")
         .Heading("A sum over all paths", "すべての道についての和")
         .Text(
-            "Each doubling `doubled += doubled` doubles the number of paths back to x. After three doublings there are 8 paths, after fifty 2⁵⁰. "
+            "Each doubling `doubled += doubled` doubles the number of paths back to x. After three doublings there are 8 paths, after "
+            + "fifty 2⁵⁰. "
             + "Adding up at each node gives the sum over all of them in fifty steps, without walking a single path.",
             "`doubled += doubled` のたびに、x へ戻る道の数は 2 倍になります。三回で 8 本、五十回で 2⁵⁰ 本です。"
             + "各ノードで足していけば、道を一本ずつたどらなくても、五十歩ですべての道の和が得られます。")

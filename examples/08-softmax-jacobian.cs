@@ -55,7 +55,8 @@ if (args.Contains("--html"))
         .Picture(Plot.Functions(-6, 6, ("first share s", Share(0)), ("second and third", Share(1))))
         .Picture(
             Plot.Function(Share(0), -6, 6, "first share s of softmax [t, 0, 0]"),
-            "The derivative is s(1 − s), the first element of the Jacobian's diagonal. It is largest, 1/4, where s = 1/2, and vanishes at both ends.",
+            "The derivative is s(1 − s), the first element of the Jacobian's diagonal. It is largest, 1/4, where s = 1/2, and vanishes "
+            + "at both ends.",
             "導関数は s(1 − s) で、ヤコビ行列の対角の最初の成分です。s = 1/2 のとき最大の 1/4 になり、両端では 0 に近づきます。")
         .Text(
             "The whole Jacobian is diag(y) − y yᵀ. What one share gains the others lose, so each column sums to 0. "

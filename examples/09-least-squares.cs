@@ -68,7 +68,10 @@ if (args.Contains("--html"))
             + "初めの値を大きくしても、減衰を速くすれば埋め合わせられるからです。")
         .Code("Tensor Residuals(Tensor p) => p[0] * (-p[1] * t).Exp() - points;\nTensor Loss(Tensor p) => Residuals(p).Square().Sum();")
         .Picture(Plot.Field(
-            (a, b) => (a.Unsqueeze(1) * (-b.Unsqueeze(1) * t).Exp() - points).Square().Sum(1), (4, 6), (0.5, 1), "loss over a (to the right) and b (up)"))
+            (a, b) => (a.Unsqueeze(1) * (-b.Unsqueeze(1) * t).Exp() - points).Square().Sum(1),
+            (4, 6),
+            (0.5, 1),
+            "loss over a (to the right) and b (up)"))
         .Picture(Plot.Functions(0, 4, ("start", t => 4 * (-0.8 * t).Exp()), ("found", t => 5.07536 * (-0.72943 * t).Exp())))
         .Trace((a * (-b * t.Named("t")).Exp() - target).Square().Sum().Named("loss").TraceGraph())
         .Heading("What the methods ask for", "方法によって使う微分が違います")
@@ -77,7 +80,8 @@ if (args.Contains("--html"))
             + "asks for the Jacobian of the residuals and needs 6.",
             "勾配降下法は勾配だけを使い、419 歩かかります。ニュートン法はヘッセ行列も使い、7 歩です。"
             + "ガウス・ニュートン法は残差のヤコビ行列を使い、6 歩です。")
-        .Picture(Plot.Curve([.. descent.Select(loss => loss - descent[^1] + 1e-16)], "gradient descent: loss above the least", logarithmic: true))
+        .Picture(Plot.Curve(
+            [.. descent.Select(loss => loss - descent[^1] + 1e-16)], "gradient descent: loss above the least", logarithmic: true))
         .Picture(Plot.Curve([.. newton], "Newton: loss", logarithmic: true))
         .SaveHtml("09-least-squares.html");
 }

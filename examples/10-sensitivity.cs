@@ -45,17 +45,20 @@ Console.WriteLine($"by the second derivatives: {(curvature * errors.Square()).Su
 
 if (args.Contains("--html"))
 {
-    Tensor Changed(int i, Tensor factor) => Flow(Tensor.Stack([.. Enumerable.Range(0, 4).Select(k => measured[k] * (k == i ? factor : 1 + 0 * factor))], 0)) / flow;
-    Tensor r = Tensor.Variable(0.0005, "r"), p = Tensor.Variable(2000, "Δp"), mu = Tensor.Variable(0.001, "μ"), l = Tensor.Variable(0.2, "l");
+    Func<Tensor, Tensor> Changed(int i) => factor =>
+        Flow(measured.Unsqueeze(1) * (1 + Tensor.OneHot([i], 4).T * (factor - 1))) / flow;
+    Tensor r = Tensor.Variable(0.0005, "r"), p = Tensor.Variable(2000, "Δp");
+    Tensor mu = Tensor.Variable(0.001, "μ"), l = Tensor.Variable(0.2, "l");
     new Lesson("Which measurement matters?", "どの測定が効きますか")
         .Text(
-            "The flow through a thin pipe is Q = π r⁴ Δp / (8 μ l). Each of the four numbers is multiplied by a factor near 1, the others stay. "
+            "The flow through a thin pipe is Q = π r⁴ Δp / (8 μ l). Each of the four numbers is multiplied by a factor near 1, the "
+            + "others stay. "
             + "The slope at 1 is the elasticity: by how many percent Q changes for one percent.",
             "細い管を流れる量は Q = π r⁴ Δp / (8 μ l) です。四つの数のうち一つだけを 1 に近い倍率で変えます。"
             + "倍率 1 での傾きが弾力性で、1 % の変化に対して Q が何 % 変わるかを表します。")
         .Code("Tensor elasticity = gradient * measured / flow;")
         .Picture(
-            Plot.Functions(0.8, 1.2, ("radius", f => Changed(0, f)), ("pressure", f => Changed(1, f)), ("viscosity or length", f => Changed(2, f))),
+            Plot.Functions(0.8, 1.2, ("radius", Changed(0)), ("pressure", Changed(1)), ("viscosity or length", Changed(2))),
             "The radius comes in with its fourth power: its line is four times as steep. An error of 2 % of r makes one of 8 % of Q.",
             "半径は四乗で効くので、線の傾きも四倍です。r の 2 % の誤差は、Q の 8 % の誤差になります。")
         .Trace((Math.PI * r.Pow(4) * p / (8 * mu * l)).Named("Q").TraceGraph())

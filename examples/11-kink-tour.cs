@@ -65,7 +65,8 @@ if (args.Contains("--html"))
     Tensor x = Tensor.Variable(0, "x"), seven = Tensor.Variable([7, 2, 7, 7], "x");
     new Lesson("A tour of kinks", "微分できない点めぐり")
         .Text(
-            "At a corner many slopes fit. The rule here: of all that fit, the smallest in size. So |x| has the slope 0 at 0, and so has relu.",
+            "At a corner many slopes fit. The rule here: of all that fit, the smallest in size. So |x| has the slope 0 at 0, and so has "
+            + "relu.",
             "角では、いくつもの傾きが当てはまります。ここでは、当てはまるもののうち大きさが最小のものを選びます。ですから 0 での傾きは、|x| でも ReLU でも 0 です。")
         .Picture(Plot.Function(x => x.Abs(), -2, 2, "|x|"), "The dot at 0 is the slope there.", "0 にある点が、そこでの傾きです。")
         .Picture(Plot.Function(x => Tensor.Select(x <= 0, 0, x), -2, 2, "relu = Select(x <= 0, 0, x)"))
@@ -84,7 +85,8 @@ if (args.Contains("--html"))
         .Trace(Tensor.Select(x > 0, x.Log(), 0).Named("y").TraceGraph())
         .Heading("Right value, wrong curvature", "値は正しくても曲率が違います")
         .Text(
-            "Softplus is smooth, and its slope, the sigmoid, is steepest at 0 with 1/4. Put together from max and |x| its value and slope are "
+            "Softplus is smooth, and its slope, the sigmoid, is steepest at 0 with 1/4. Put together from max and |x| its value and "
+            + "slope are "
             + "right, but at 0 the second derivative is 0: the lone dot in the first picture. With one mask, in the second, it is right.",
             "ソフトプラスは滑らかで、その傾きであるシグモイドは 0 で最も急になり、傾きは 1/4 です。max と |x| で書くと、値と傾きは正しいのですが、"
             + "0 での二階微分が 0 になります。一枚目の図で一つだけ離れている点がそれです。マスクを一つにすれば、二枚目のように正しくなります。")

@@ -33,15 +33,19 @@ if (args.Contains("--html"))
     Tensor at = Tensor.Variable(1, "x");
     new Lesson("From the functions of school to activations", "学校で習う関数から活性化関数へ")
         .Text(
-            "A straight line, a parabola, a root, a power, a logarithm, a sine: every activation is put together from functions that you know.",
+            "A straight line, a parabola, a root, a power, a logarithm, a sine: every activation is put together from functions that "
+            + "you know.",
             "一次関数、二次関数、平方根、指数関数、対数関数、三角関数。どの活性化関数も、学校で習う関数の組み合わせです。")
-        .Picture(Plot.Functions(-4, 4, ("line x", x => x), ("ReLU: held at 0", x => x.Relu()), ("leaky ReLU: two lines", x => x.LeakyRelu(0.1))))
+        .Picture(Plot.Functions(
+            -4, 4, ("line x", x => x), ("ReLU: held at 0", x => x.Relu()), ("leaky ReLU: two lines", x => x.LeakyRelu(0.1))))
         .Picture(
             Plot.Functions(-4, 4, ("parabola x(x + 3)/6", x => x * (x + 3) / 6), ("HardSwish", x => x.HardSwish())),
             "Between −3 and 3 HardSwish is the parabola, with its vertex at −1.5; outside it is 0 and x.",
             "−3 と 3 の間で HardSwish は放物線と一致し、その頂点は −1.5 にあります。外側では 0 と x です。")
-        .Picture(Plot.Functions(-4, 4, ("root √(x² + 1)", x => (x.Square() + 1).Sqrt()), ("bent identity: half of it less ½, plus x", x => x.BentIdentity())))
-        .Picture(Plot.Functions(-4, 2, ("power eˣ", x => x.Exp()), ("sigmoid eˣ/(1 + eˣ)", x => x.Sigmoid()), ("tanh: 2·sigmoid(2x) − 1", x => x.Tanh())))
+        .Picture(Plot.Functions(
+            -4, 4, ("root √(x² + 1)", x => (x.Square() + 1).Sqrt()), ("bent identity: half of it less ½, plus x", x => x.BentIdentity())))
+        .Picture(Plot.Functions(
+            -4, 2, ("power eˣ", x => x.Exp()), ("sigmoid eˣ/(1 + eˣ)", x => x.Sigmoid()), ("tanh: 2·sigmoid(2x) − 1", x => x.Tanh())))
         .Picture(Plot.Functions(-4, 4, ("logarithm ln x", x => x.Log()), ("softplus ln(1 + eˣ)", x => x.Softplus())))
         .Picture(Plot.Functions(-4, 4, ("sin x", x => x.Sin()), ("snake x + sin²x", x => x.Snake(1)), ("SIREN sin 2x", x => x.Siren(2))))
         .Text(

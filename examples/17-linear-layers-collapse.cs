@@ -39,7 +39,8 @@ if (args.Contains("--html"))
         s => model.Forward(Tensor.Stack([s, falling ? 1 - s : s], 1))[.., 0];
     new Lesson("Why there are activations", "なぜ活性化関数が必要ですか")
         .Text(
-            "Three layers that each multiply by c make c·(c·(c·x)) = c³·x: still a straight line. Matrices do the same, (x·A)·B·C = x·(A·B·C). "
+            "Three layers that each multiply by c make c·(c·(c·x)) = c³·x: still a straight line. Matrices do the same, (x·A)·B·C = "
+            + "x·(A·B·C). "
             + "The gradient of c is 3c²x: three uses, three contributions.",
             "c を掛けるだけの層を三つ重ねても、c·(c·(c·x)) = c³·x で、直線のままです。行列でも (x·A)·B·C = x·(A·B·C) となります。"
             + "c は三回使われるので、勾配は三つの寄与の和、3c²x です。")

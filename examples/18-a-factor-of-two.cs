@@ -42,15 +42,18 @@ if (args.Contains("--html"))
     double error = Error(w).Item, slope = byGraph[1, 0].Item, wrong = byHand[1, 0].Item;
     new Lesson("A factor of two", "二倍の違い")
         .Text(
-            "The error is the mean of (y − t)², but the backward pass by hand begins with (y − t)/N. The derivative of a square is twice its base, "
+            "The error is the mean of (y − t)², but the backward pass by hand begins with (y − t)/N. The derivative of a square is "
+            + "twice its base, "
             + "so it should be 2(y − t)/N. Training hides the mistake: a learning rate twice as large makes up for it.",
             "誤差は (y − t)² の平均ですが、手で書いた逆伝播は (y − t)/N から始まります。二乗の微分には係数 2 が付くので、正しくは 2(y − t)/N です。"
             + "学習率を二倍にすれば埋め合わせられるので、学習してもこの間違いは表に出ません。")
         .Code("Tensor dy = (x.MatMul(w) - t) / 10;\nTensor byHand = x.T.MatMul(dy);")
         .Picture(
             Plot.Functions(
-                -0.5, 0.9, ("error", Along), ("line with the slope by graph", s => error + slope * s), ("line with that by hand", s => error + wrong * s)),
-            "The error over a change of the third weight. At 0 the line with the slope by graph touches the curve, the one by hand cuts through it.",
+                -0.5, 0.9, ("error", Along), ("line with the slope by graph", s => error + slope * s),
+                ("line with that by hand", s => error + wrong * s)),
+            "The error over a change of the third weight. At 0 the line with the slope by graph touches the curve, the one by hand cuts "
+            + "through it.",
             "三番目の重みを動かしたときの誤差です。0 で、自動微分の傾きを持つ直線は曲線に接し、手計算の傾きの直線は曲線を横切ります。")
         .Text(
             "In the run of the real error the factor 2 comes from the square, and 1/10 from the mean of ten elements.",

@@ -40,7 +40,8 @@ if (args.Contains("--html"))
         loss = Loss.CrossEntropy(scores = model.Forward(few.Inputs.Named("x")), few.Classes).Named("loss"));
     new Lesson("Three spirals", "三つの渦巻き")
         .Text(
-            "Each point belongs to one of three spirals. The network has two layers of 32 relu units, so it cuts the plane into many pieces "
+            "Each point belongs to one of three spirals. The network has two layers of 32 relu units, so it cuts the plane into many "
+            + "pieces "
             + "and is straight on each. Points that it has not seen in training check that it has understood and not memorized.",
             "点はそれぞれ、三つの渦巻きのどれかに属します。ネットワークには 32 個の ReLU からなる層が二つあり、平面を多くの部分に分けて、それぞれの上では直線的に働きます。"
             + "丸暗記ではなく本当に学んだかどうかは、学習に使わなかった点で確かめます。")

@@ -42,7 +42,8 @@ if (args.Contains("--html"))
     Tensor at = Tensor.Variable([0.2], [1, 1], "t");
     new Lesson("A signal as a network of sines", "サイン関数のネットワークで表す信号")
         .Text(
-            "A network takes a time and gives the height of a wave. With relu it is a chain of straight pieces and smooths the details away. "
+            "A network takes a time and gives the height of a wave. With relu it is a chain of straight pieces and smooths the details "
+            + "away. "
             + "With sines, as in SIREN, it follows them.",
             "ネットワークは時刻を受け取り、波の高さを返します。ReLU では折れ線になり、細かい形がつぶれてしまいます。SIREN のようにサイン関数を使うと、細部まで再現できます。")
         .Picture(Plot.Functions(-1, 1, ("signal", Signal), ("relu", Of(relu)), ("sines", Of(sine))))
@@ -52,7 +53,8 @@ if (args.Contains("--html"))
             "傾きを見ると違いはもっとはっきりします。ReLU の傾きは定数から定数へ跳び、サインの傾きは信号の傾きと重なります。"
             + "ネットワークに傾きを教えてはいませんが、自動微分で求められます。")
         .Code("Tensor Slope(Func<Tensor, Tensor> f) => Differentiate.Jvp(f, t, Tensor.Ones(t.Shape)).Tangent;")
-        .Picture(Plot.Functions(-1, 1, ("slope of the signal", SlopeOf(Signal)), ("of relu", SlopeOf(Of(relu))), ("of sines", SlopeOf(Of(sine)))))
+        .Picture(Plot.Functions(
+            -1, 1, ("slope of the signal", SlopeOf(Signal)), ("of relu", SlopeOf(Of(relu))), ("of sines", SlopeOf(Of(sine)))))
         .Trace(sine.TraceGraph(() => sine.Forward(at).Sum().Named("height")))
         .SaveHtml("21-siren.html");
 }

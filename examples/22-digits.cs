@@ -85,18 +85,21 @@ if (args.Contains("--html"))
     double[] Of(int layer) => [.. gradients[model.Parameters[layer].Value].ToArray().Select(v => (double)v)];
     new Lesson("Reading digits", "数字を読む")
         .Text(
-            "A window of 3 × 3 pixels slides over the image, with the same weights everywhere: a stroke is found wherever it lies. Each pooling "
+            "A window of 3 × 3 pixels slides over the image, with the same weights everywhere: a stroke is found wherever it lies. Each "
+            + "pooling "
             + "keeps the largest of four neighbours, and halves the picture. In the end a linear layer weighs 144 numbers for ten digits.",
             "3 × 3 画素の窓が、どこでも同じ重みで画像の上を動くので、線がどこにあっても見つかります。プーリングは隣り合う四つのうち最大のものを残し、画像の縦横を半分にします。"
             + "最後に線形層が、144 個の数から十個の数字それぞれの点数を求めます。")
         .Picture(Plot.Curve([.. history.Losses], "loss by epoch"))
         .Text(
-            "The run for one image. Look at the pictures on the lines: what went forward, and below it what came back. The gradient of a pooling "
+            "The run for one image. Look at the pictures on the lines: what went forward, and below it what came back. The gradient of "
+            + "a pooling "
             + "reaches one pixel in four.",
             "一枚の画像についての実行です。線の上には順伝播の値、線の下には戻ってきた勾配が、小さな絵で示されています。プーリングの勾配は、四つの画素のうち一つだけに届きます。")
         .Trace(trace.WithGroup("cross-entropy", loss!, scores!))
         .Text(
-            "How large are the gradients of the weights? In a healthy network those of the first layer and of the last are of similar size.",
+            "How large are the gradients of the weights? In a healthy network those of the first layer and of the last are of similar "
+            + "size.",
             "重みの勾配はどのくらいの大きさでしょうか。健全なネットワークでは、最初の層と最後の層の勾配が同じくらいの大きさになります。")
         .Picture(Plot.Histogram(Of(0), "gradients of the first convolution"))
         .Picture(Plot.Histogram(Of(4), "gradients of the linear layer"))

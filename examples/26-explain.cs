@@ -66,7 +66,8 @@ if (args.Contains("--html"))
         .Trace(shared)
         .Heading("Where a number went wrong", "数値がおかしくなった場所")
         .Text(
-            "The logarithm of a negative number is NaN, and whatever is computed from it is NaN too. The record knows where the first one was.",
+            "The logarithm of a negative number is NaN, and whatever is computed from it is NaN too. The record knows where the first "
+            + "one was.",
             "負の数の対数は NaN で、そこから計算したものもすべて NaN になります。記録を見れば、最初の NaN がどこで生じたか分かります。")
         .Code($"{(data.Log() * 2).Sum().TraceGraph().FirstNonFinite()}")
         .Trace((data.Log() * 2).Sum().Named("sum").TraceGraph())

@@ -89,7 +89,8 @@ internal sealed class PlotFrame
             + $"v{Svg.Number(bottom - top)}h-{Svg.Number(right - left)}z\"/>\n"
 
             // An inner svg cuts off what reaches beyond it, without an id that two plots in one page would share.
-            + $"<svg x=\"{area[0]}\" y=\"{area[1]}\" width=\"{area[2]}\" height=\"{area[3]}\" viewBox=\"{viewBox}\">\n{inside}</svg>\n</svg>\n");
+            + $"<svg x=\"{area[0]}\" y=\"{area[1]}\" width=\"{area[2]}\" height=\"{area[3]}\" viewBox=\"{viewBox}\">\n"
+            + $"{inside}</svg>\n</svg>\n");
     }
 
     private static void Write(StringBuilder to, double x, double y, string anchor, string classes, string text, double size)
