@@ -42,15 +42,15 @@ if (args.Contains("--html"))
 {
     new Lesson("Two apples and a tax", "りんご二つと消費税")
         .Text(
-            "Two apples at 100 yen each, and 10 % tax, cost 220 yen. Press play: the values go forward, from left to right, "
-            + "and then the gradients come back, from right to left.",
+            "Two apples at 100 yen each, and 10 % tax, cost 220 yen. Press play: the values go forward, from left to right, and then the "
+            + "gradients come back, from right to left.",
             "1 個 100 円のりんごを 2 個買うと、10 % の消費税込みで 220 円です。再生すると、まず値が左から右へ進み、次に勾配が右から左へ戻ります。")
         .Code("Tensor price = (apple * count).Named(\"price\");\nTensor total = (price * tax).Named(\"total\");")
         .Trace(total.TraceGraph())
         .Heading("What does the 2.2 at the apple mean?", "りんごの 2.2 は何を意味しますか")
         .Text(
-            "An apple that is 1 yen dearer makes the total 2.2 yen dearer: twice, because there are two apples, and 1.1 times, because "
-            + "of the tax. So 20 yen more for an apple make 20 × 2.2 = 44 yen more in total.",
+            "An apple that is 1 yen dearer makes the total 2.2 yen dearer: twice, because there are two apples, and 1.1 times, because of "
+            + "the tax. So 20 yen more for an apple make 20 × 2.2 = 44 yen more in total.",
             "りんごが 1 円高くなると、合計は 2.2 円高くなります。2 個買うので 2 倍、消費税でさらに 1.1 倍です。"
             + "りんごが 20 円高くなれば、合計は 20 × 2.2 = 44 円高くなります。")
         .Picture(

@@ -32,8 +32,8 @@ if (args.Contains("--html"))
 {
     new Lesson("Add passes on, multiply swaps", "足し算はそのまま渡し、掛け算は入れ替えます")
         .Text(
-            "2 apples, 3 oranges and a tax. No node has to know the whole bill: each knows only its own small rule. "
-            + "An add node passes its gradient on as it is. A multiply node gives each input the gradient times the other input.",
+            "2 apples, 3 oranges and a tax. No node has to know the whole bill: each knows only its own small rule. An add node passes its "
+            + "gradient on as it is. A multiply node gives each input the gradient times the other input.",
             "りんご 2 個、みかん 3 個、そして消費税です。どのノードも全体を知る必要はなく、自分の小さな規則だけを知っています。"
             + "加算ノードは勾配をそのまま渡します。乗算ノードは、それぞれの入力に、勾配ともう一方の入力との積を渡します。")
         .Code("Tensor sum = (applePrice + orangePrice).Named(\"sum\");\nTensor total = (sum * tax).Named(\"total\");")

@@ -35,17 +35,16 @@ if (args.Contains("--html"))
     Tensor at = Tensor.Variable(0.5, "x"), inner = (at * at + 3 * at + 1).Named("u");
     new Lesson("The chain rule", "連鎖律")
         .Text(
-            "z = (x + y)² is two steps: t = x + y, then z = t². Backward starts with 1 at z. "
-            + "Each step multiplies what comes back by its own derivative: first by 2t = 8, then by 1.",
+            "z = (x + y)² is two steps: t = x + y, then z = t². Backward starts with 1 at z. Each step multiplies what comes back by its "
+            + "own derivative: first by 2t = 8, then by 1.",
             "z = (x + y)² は、t = x + y と z = t² の二歩に分かれます。逆伝播は z の 1 から始まります。"
             + "各段階で、戻ってきた値に自分の微分を掛けます。まず 2t = 8、次に 1 です。")
         .Code("Tensor t = x + y;\nTensor z = t.Square();")
         .Trace(z.Named("z").TraceGraph())
         .Heading("A longer chain", "もっと長い連鎖")
         .Text(
-            "f(x) = (x² + 3x + 1)⁴ has the outer derivative 4u³ and the inner derivative 2x + 3. Their product is the slope: 332.75 at "
-            + "x = 0.5. "
-            + "The inner function uses x three times, and the three contributions add up to 2x + 3 times what came back.",
+            "f(x) = (x² + 3x + 1)⁴ has the outer derivative 4u³ and the inner derivative 2x + 3. Their product is the slope: 332.75 at x = "
+            + "0.5. The inner function uses x three times, and the three contributions add up to 2x + 3 times what came back.",
             "f(x) = (x² + 3x + 1)⁴ では、外側の微分が 4u³、内側の微分が 2x + 3 です。その積が傾きで、x = 0.5 では 332.75 になります。"
             + "内側の関数は x を三回使うので、三つの寄与が足し合わされます。")
         .Trace(inner.Pow(4).Named("f").TraceGraph())

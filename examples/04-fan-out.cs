@@ -40,15 +40,14 @@ if (args.Contains("--html"))
     Tensor two = x + x, four = two + two, eight = four + four;
     new Lesson("Why gradients are added", "なぜ勾配を足すのですか")
         .Text(
-            "y = x·x + x uses x three times. Pretend at first that the three uses are three variables a, b and c, which all happen to "
-            + "be 3. "
-            + "Each has a gradient of its own: 3, 3 and 1.",
+            "y = x·x + x uses x three times. Pretend at first that the three uses are three variables a, b and c, which all happen to be "
+            + "3. Each has a gradient of its own: 3, 3 and 1.",
             "y = x·x + x は x を三回使います。まず、三つの x を、たまたまどれも 3 である別々の変数 a、b、c だと考えます。"
             + "それぞれの勾配は 3、3、1 です。")
         .Trace((a * b + c).Named("y").TraceGraph())
         .Text(
-            "But they are one variable. When x moves by a little, all three uses move at once, and their effects on y add up: "
-            + "0.003 + 0.003 + 0.001 = 0.007 for a nudge of 0.001. So the gradient of x is 3 + 3 + 1 = 7.",
+            "But they are one variable. When x moves by a little, all three uses move at once, and their effects on y add up: 0.003 + "
+            + "0.003 + 0.001 = 0.007 for a nudge of 0.001. So the gradient of x is 3 + 3 + 1 = 7.",
             "しかし、実際は一つの変数です。x が少し動くと三か所が同時に動き、y への影響は足し合わされます。"
             + "x を 0.001 動かすと 0.003 + 0.003 + 0.001 = 0.007 です。ですから x の勾配は 3 + 3 + 1 = 7 になります。")
         .Trace((x * x + x).Named("y").TraceGraph())
@@ -59,8 +58,7 @@ if (args.Contains("--html"))
         .Heading("A sum over all paths", "すべての道についての和")
         .Text(
             "Each doubling `doubled += doubled` doubles the number of paths back to x. After three doublings there are 8 paths, after "
-            + "fifty 2⁵⁰. "
-            + "Adding up at each node gives the sum over all of them in fifty steps, without walking a single path.",
+            + "fifty 2⁵⁰. Adding up at each node gives the sum over all of them in fifty steps, without walking a single path.",
             "`doubled += doubled` のたびに、x へ戻る道の数は 2 倍になります。三回で 8 本、五十回で 2⁵⁰ 本です。"
             + "各ノードで足していけば、道を一本ずつたどらなくても、五十歩ですべての道の和が得られます。")
         .Trace(eight.Named("8x").TraceGraph())

@@ -48,8 +48,7 @@ if (args.Contains("--html"))
     new Lesson("Gradient and Hessian: down into a valley", "勾配とヘッセ行列: 谷を下る")
         .Text(
             "First a bowl, f = x² + y². The gradient (2x, 2y) stands at right angles to the lines of equal value and points uphill, "
-            + "straight "
-            + "away from the lowest point: going against it leads home.",
+            + "straight away from the lowest point: going against it leads home.",
             "まず、お椀の形の f = x² + y² です。勾配 (2x, 2y) は等高線に垂直で、上り方向、つまり最低点からまっすぐ離れる方向を指します。"
             + "その逆へ進めば最低点に着きます。")
         .Picture(Plot.Field((x, y) => x.Square() + y.Square(), (-3, 3), (-3, 3), "x² + y²"))
@@ -61,8 +60,7 @@ if (args.Contains("--html"))
         .Heading("Rosenbrock's valley", "ローゼンブロックの谷")
         .Text(
             "Here the gradient points across the valley, not along it, so gradient descent creeps. Newton's method also asks for the "
-            + "Hessian, "
-            + "which says how the valley bends, and is there after six steps. Step 2 climbs out of the valley on the way.",
+            + "Hessian, which says how the valley bends, and is there after six steps. Step 2 climbs out of the valley on the way.",
             "ここでは勾配が谷に沿わず、谷を横切る向きになるので、勾配降下法はなかなか進みません。"
             + "ニュートン法は谷の曲がり方を表すヘッセ行列も使い、六歩で着きます。途中の第 2 歩では、いったん谷の外へ出ます。")
         .Picture(

@@ -33,8 +33,7 @@ if (args.Contains("--html"))
     new Lesson("An operation of your own", "自分で作る演算")
         .Text(
             "Say once how to compute it, and what its derivative is as an expression of tensors. Everything else follows: gradients, "
-            + "forward "
-            + "mode, and derivatives of any order, because the derivative is recorded like everything else.",
+            + "forward mode, and derivatives of any order, because the derivative is recorded like everything else.",
             "計算の仕方と、テンソルの式で書いた導関数を一度だけ与えます。導関数も他の計算と同じように記録されるので、"
             + "勾配もフォワードモードも高階の導関数も、そこから自動的に得られます。")
         .Code("protected override Tensor Derivative(Tensor x, Tensor y) => -2 * x * y * y;")
@@ -42,9 +41,8 @@ if (args.Contains("--html"))
         .Trace(y.Named("y").TraceGraph())
         .Heading("How a wrong one is caught", "間違いの見つけ方")
         .Text(
-            "WrongBell forgot the factor 2. Its values are right, and its derivative looks harmless. Only a comparison with differences "
-            + "of the "
-            + "values, which GradientCheck makes, tells that it is half of what it should be.",
+            "WrongBell forgot the factor 2. Its values are right, and its derivative looks harmless. Only a comparison with differences of "
+            + "the values, which GradientCheck makes, tells that it is half of what it should be.",
             "WrongBell は係数 2 を忘れています。値は正しく、導関数も一見もっともらしく見えます。"
             + "値の差分と比べて初めて、本来の半分だと分かります。GradientCheck がその比較をします。")
         .Picture(Plot.Function(x => Tensor.Apply(new WrongBell(), x), -4, 4, "WrongBell"))

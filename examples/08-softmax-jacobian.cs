@@ -55,12 +55,12 @@ if (args.Contains("--html"))
         .Picture(Plot.Functions(-6, 6, ("first share s", Share(0)), ("second and third", Share(1))))
         .Picture(
             Plot.Function(Share(0), -6, 6, "first share s of softmax [t, 0, 0]"),
-            "The derivative is s(1 − s), the first element of the Jacobian's diagonal. It is largest, 1/4, where s = 1/2, and vanishes "
-            + "at both ends.",
+            "The derivative is s(1 − s), the first element of the Jacobian's diagonal. It is largest, 1/4, where s = 1/2, and vanishes at "
+            + "both ends.",
             "導関数は s(1 − s) で、ヤコビ行列の対角の最初の成分です。s = 1/2 のとき最大の 1/4 になり、両端では 0 に近づきます。")
         .Text(
-            "The whole Jacobian is diag(y) − y yᵀ. What one share gains the others lose, so each column sums to 0. "
-            + "Reverse mode computes a row in one sweep: below, the first, because the way back begins with [1, 0, 0].",
+            "The whole Jacobian is diag(y) − y yᵀ. What one share gains the others lose, so each column sums to 0. Reverse mode computes a "
+            + "row in one sweep: below, the first, because the way back begins with [1, 0, 0].",
             "ヤコビ行列全体は diag(y) − y yᵀ です。一つの割合が増えた分だけ他が減るので、各列の和は 0 です。"
             + "リバースモードは一度の逆伝播で一行を求めます。下では [1, 0, 0] から始めるので、第一行が得られます。")
         .Code($"{jacobian}")

@@ -62,8 +62,8 @@ if (args.Contains("--html"))
     Tensor a = Tensor.Variable(4, "a"), b = Tensor.Variable(0.8, "b"), target = points.Named("points");
     new Lesson("A curve through points", "点を通る曲線")
         .Text(
-            "A decay a·e^(−b·t) is fitted to nine points. The loss is the sum of the squared residuals. Below it is drawn over a and b: "
-            + "a long valley, because a higher start can be made up for by a faster decay.",
+            "A decay a·e^(−b·t) is fitted to nine points. The loss is the sum of the squared residuals. Below it is drawn over a and b: a "
+            + "long valley, because a higher start can be made up for by a faster decay.",
             "減衰曲線 a·e^(−b·t) を九つの点に当てはめます。損失は残差の二乗和です。a と b についての損失は、下のように長い谷になります。"
             + "初めの値を大きくしても、減衰を速くすれば埋め合わせられるからです。")
         .Code("Tensor Residuals(Tensor p) => p[0] * (-p[1] * t).Exp() - points;\nTensor Loss(Tensor p) => Residuals(p).Square().Sum();")

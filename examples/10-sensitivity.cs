@@ -51,9 +51,8 @@ if (args.Contains("--html"))
     Tensor mu = Tensor.Variable(0.001, "μ"), l = Tensor.Variable(0.2, "l");
     new Lesson("Which measurement matters?", "どの測定が効きますか")
         .Text(
-            "The flow through a thin pipe is Q = π r⁴ Δp / (8 μ l). Each of the four numbers is multiplied by a factor near 1, the "
-            + "others stay. "
-            + "The slope at 1 is the elasticity: by how many percent Q changes for one percent.",
+            "The flow through a thin pipe is Q = π r⁴ Δp / (8 μ l). Each of the four numbers is multiplied by a factor near 1, the others "
+            + "stay. The slope at 1 is the elasticity: by how many percent Q changes for one percent.",
             "細い管を流れる量は Q = π r⁴ Δp / (8 μ l) です。四つの数のうち一つだけを 1 に近い倍率で変えます。"
             + "倍率 1 での傾きが弾力性で、1 % の変化に対して Q が何 % 変わるかを表します。")
         .Code("Tensor elasticity = gradient * measured / flow;")

@@ -85,9 +85,9 @@ if (args.Contains("--html"))
         .Trace(Tensor.Select(x > 0, x.Log(), 0).Named("y").TraceGraph())
         .Heading("Right value, wrong curvature", "値は正しくても曲率が違います")
         .Text(
-            "Softplus is smooth, and its slope, the sigmoid, is steepest at 0 with 1/4. Put together from max and |x| its value and "
-            + "slope are "
-            + "right, but at 0 the second derivative is 0: the lone dot in the first picture. With one mask, in the second, it is right.",
+            "Softplus is smooth, and its slope, the sigmoid, is steepest at 0 with 1/4. Put together from max and |x| its value and slope "
+            + "are right, but at 0 the second derivative is 0: the lone dot in the first picture. With one mask, in the second, it is "
+            + "right.",
             "ソフトプラスは滑らかで、その傾きであるシグモイドは 0 で最も急になり、傾きは 1/4 です。max と |x| で書くと、値と傾きは正しいのですが、"
             + "0 での二階微分が 0 になります。一枚目の図で一つだけ離れている点がそれです。マスクを一つにすれば、二枚目のように正しくなります。")
         .Picture(Plot.Function(x => Differentiate.Gradient(x => FromMax(x).Sum(), x), -4, 4, "slope of softplus from max and |x|"))

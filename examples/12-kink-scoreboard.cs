@@ -51,15 +51,14 @@ if (args.Contains("--html"))
     new Lesson("What is decided at kinks", "微分できない点での取り決め")
         .Text(
             "A function may have a corner, a jump, a pole or no value at a point. Then somebody has to decide what its derivative is "
-            + "there. "
-            + "Three of them, each with the slope that autodiff gives:",
+            + "there. Three of them, each with the slope that autodiff gives:",
             "角、跳び、極がある点や、値のない点では、微分の値を誰かが決めなければなりません。そのような関数を三つ、自動微分が返す傾きとともに示します。")
         .Picture(Plot.Function(x => x.Clamp(-1, 2), -3, 4, "clamp to [−1, 2]"), "A corner: 0 at both bounds.", "角: 両端で 0 です。")
         .Picture(Plot.Function(x => x.Floor(), -3, 3, "floor"), "A jump: 0, flat on both sides.", "跳び: 両側とも平らなので 0 です。")
         .Picture(Plot.Function(x => 1 / x, -2, 2, "1/x"), "A pole: −∞ at 0.", "極: 0 では −∞ です。")
         .Text(
-            "And this is all of it: each point with its value, its gradient, the same in both modes, and the reason. The tests check "
-            + "this table.",
+            "And this is all of it: each point with its value, its gradient, the same in both modes, and the reason. The tests check this "
+            + "table.",
             "次がその全部です。各点の値、両方のモードで一致する勾配、そしてその理由です。この表はテストで検査されています。")
         .Code(string.Join("\n", rows.Select(row => string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell)))))
         .SaveHtml("12-kink-scoreboard.html");

@@ -33,8 +33,7 @@ if (args.Contains("--html"))
     var lesson = new Lesson("Fourteen activations and their slopes", "十四の活性化関数とその傾き")
         .Text(
             "In training the slope matters more than the value. Where it is 0 nothing is learned; where it is below 1 in many layers, "
-            + "little "
-            + "arrives at the first. Look for the dashed line: where is it 0, and where is it 1?",
+            + "little arrives at the first. Look for the dashed line: where is it 0, and where is it 1?",
             "学習では、値よりも傾きが大切です。傾きが 0 のところでは何も学習されません。多くの層で傾きが 1 より小さいと、最初の層まで勾配がほとんど届きません。"
             + "破線を見てください。どこで 0 になり、どこで 1 になりますか。");
     (string Name, Func<Tensor, Tensor> F)[] shown =

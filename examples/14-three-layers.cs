@@ -46,8 +46,7 @@ if (args.Contains("--html"))
     new Lesson("Three layers, forward and backward", "三層のネットワーク: 順伝播と逆伝播")
         .Text(
             "A layer is Y = X·W + b. What comes back is dY. Then dW = Xᵀ·dY: a weight w_ij joins input i with output j, so every row of "
-            + "the batch "
-            + "contributes x_i times dy_j. The shapes leave no other choice: (2, 2)·(2, 3) → (2, 3).",
+            + "the batch contributes x_i times dy_j. The shapes leave no other choice: (2, 2)·(2, 3) → (2, 3).",
             "層の計算は Y = X·W + b です。戻ってくる勾配を dY とすると、dW = Xᵀ·dY です。重み w_ij は入力 i と出力 j を結ぶので、バッチの各行が x_i·dy_j だけ寄与します。"
             + "形からもこの式しかありえません。(2, 2)·(2, 3) → (2, 3) です。")
         .Text(
@@ -56,16 +55,15 @@ if (args.Contains("--html"))
         .Trace((batch.MatMul(w) + b).Named("Y").TraceGraph(Tensor.Constant(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } })))
         .Heading("The same in columns", "列ベクトルで書くと")
         .Text(
-            "Many books write z = W·x + b with columns. Everything is transposed: with δ for what comes back, ∂L/∂W = δ·xᵀ, ∂L/∂x = "
-            + "Wᵀ·δ and ∂L/∂b = δ.",
+            "Many books write z = W·x + b with columns. Everything is transposed: with δ for what comes back, ∂L/∂W = δ·xᵀ, ∂L/∂x = Wᵀ·δ "
+            + "and ∂L/∂b = δ.",
             "列ベクトルを使って z = W·x + b と書く本も多くあります。すべてが転置になり、戻ってくる勾配を δ とすると、∂L/∂W = δ·xᵀ、∂L/∂x = Wᵀ·δ、∂L/∂b = δ です。")
         .Trace((wColumn.MatMul(column) + bColumn).Named("z").TraceGraph(Tensor.Constant(new double[,] { { 1 }, { 2 }, { 3 } })))
         .Heading("The whole network", "ネットワーク全体")
         .Code("Tensor z1 = (x.MatMul(w1) + b1).Sigmoid();\nTensor z2 = (z1.MatMul(w2) + b2).Sigmoid();\nTensor y = z2.MatMul(w3) + b3;")
         .Text(
             "The numbers are those of the textbook: y = [0.31682708 0.69627909]. The loss is the cross-entropy for class 1, −ln of its "
-            + "share. "
-            + "Open a layer to look inside.",
+            + "share. Open a layer to look inside.",
             "数値は教科書のとおりで、y = [0.31682708 0.69627909] です。損失はクラス 1 の交差エントロピー、つまりその割合の −ln です。層を開くと中が見えます。")
         .Trace(loss.TraceGraph()
             .WithGroup("layer 1", h1, x).WithGroup("layer 2", h2, h1).WithGroup("layer 3", o, h2).WithGroup("cross-entropy", loss, o))

@@ -40,8 +40,7 @@ if (args.Contains("--html"))
     new Lesson("One layer learns", "一層のネットワークの学習")
         .Text(
             "64 examples with 3 inputs and 2 outputs. A step computes the loss, goes backward, and moves every parameter against its "
-            + "gradient, "
-            + "by 0.1 times as much. After 50 such steps the loss is a hundredth of what it was.",
+            + "gradient, by 0.1 times as much. After 50 such steps the loss is a hundredth of what it was.",
             "入力が 3 個、出力が 2 個の例が 64 組あります。一歩ごとに損失を計算し、逆伝播して、各パラメータを勾配と逆の向きに、その 0.1 倍だけ動かします。"
             + "50 歩で、損失は初めの百分の一ほどになります。")
         .Code("Tensor loss = Loss.MeanSquaredError(layer.Forward(x).Relu(), t);\noptimizer.Step(loss.Backward());")

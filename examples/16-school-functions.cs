@@ -33,8 +33,8 @@ if (args.Contains("--html"))
     Tensor at = Tensor.Variable(1, "x");
     new Lesson("From the functions of school to activations", "学校で習う関数から活性化関数へ")
         .Text(
-            "A straight line, a parabola, a root, a power, a logarithm, a sine: every activation is put together from functions that "
-            + "you know.",
+            "A straight line, a parabola, a root, a power, a logarithm, a sine: every activation is put together from functions that you "
+            + "know.",
             "一次関数、二次関数、平方根、指数関数、対数関数、三角関数。どの活性化関数も、学校で習う関数の組み合わせです。")
         .Picture(Plot.Functions(
             -4, 4, ("line x", x => x), ("ReLU: held at 0", x => x.Relu()), ("leaky ReLU: two lines", x => x.LeakyRelu(0.1))))

@@ -40,15 +40,14 @@ if (args.Contains("--html"))
     new Lesson("Why there are activations", "なぜ活性化関数が必要ですか")
         .Text(
             "Three layers that each multiply by c make c·(c·(c·x)) = c³·x: still a straight line. Matrices do the same, (x·A)·B·C = "
-            + "x·(A·B·C). "
-            + "The gradient of c is 3c²x: three uses, three contributions.",
+            + "x·(A·B·C). The gradient of c is 3c²x: three uses, three contributions.",
             "c を掛けるだけの層を三つ重ねても、c·(c·(c·x)) = c³·x で、直線のままです。行列でも (x·A)·B·C = x·(A·B·C) となります。"
             + "c は三回使われるので、勾配は三つの寄与の和、3c²x です。")
         .Trace((c * (c * (c * input))).Named("y").TraceGraph())
         .Heading("Exclusive or", "排他的論理和")
         .Text(
-            "Exclusive or wants 0 at (0, 0) and (1, 1), and 1 at (0, 1) and (1, 0). Go along the diagonals of the square: "
-            + "the straight network says ½ everywhere, the bent one rises and falls.",
+            "Exclusive or wants 0 at (0, 0) and (1, 1), and 1 at (0, 1) and (1, 0). Go along the diagonals of the square: the straight "
+            + "network says ½ everywhere, the bent one rises and falls.",
             "排他的論理和は、(0, 0) と (1, 1) で 0、(0, 1) と (1, 0) で 1 です。正方形の対角線に沿って見ると、"
             + "線形のネットワークはどこでも ½ ですが、曲がったネットワークは上がったり下がったりします。")
         .Code("Train(\"linear layers\", x => x);\nTrain(\"with tanh\", x => x.Tanh());")

@@ -42,9 +42,8 @@ if (args.Contains("--html"))
     double error = Error(w).Item, slope = byGraph[1, 0].Item, wrong = byHand[1, 0].Item;
     new Lesson("A factor of two", "二倍の違い")
         .Text(
-            "The error is the mean of (y − t)², but the backward pass by hand begins with (y − t)/N. The derivative of a square is "
-            + "twice its base, "
-            + "so it should be 2(y − t)/N. Training hides the mistake: a learning rate twice as large makes up for it.",
+            "The error is the mean of (y − t)², but the backward pass by hand begins with (y − t)/N. The derivative of a square is twice "
+            + "its base, so it should be 2(y − t)/N. Training hides the mistake: a learning rate twice as large makes up for it.",
             "誤差は (y − t)² の平均ですが、手で書いた逆伝播は (y − t)/N から始まります。二乗の微分には係数 2 が付くので、正しくは 2(y − t)/N です。"
             + "学習率を二倍にすれば埋め合わせられるので、学習してもこの間違いは表に出ません。")
         .Code("Tensor dy = (x.MatMul(w) - t) / 10;\nTensor byHand = x.T.MatMul(dy);")

@@ -36,8 +36,8 @@ if (args.Contains("--html"))
 {
     new Lesson("Exclusive or", "排他的論理和")
         .Text(
-            "Four examples, two inputs: the answer is 1 if exactly one of them is 1. No straight line divides the ones from the zeros. "
-            + "A layer of four tanh units bends the plane so that the last layer can.",
+            "Four examples, two inputs: the answer is 1 if exactly one of them is 1. No straight line divides the ones from the zeros. A "
+            + "layer of four tanh units bends the plane so that the last layer can.",
             "例は四つ、入力は二つで、どちらか一方だけが 1 のとき答えは 1 です。1 と 0 を一本の直線で分けることはできません。"
             + "四つの tanh からなる層が平面を曲げるので、最後の層で分けられるようになります。")
         .Code("Tensor loss = Loss.BinaryCrossEntropyWithLogits(model.Forward(xor.Inputs), xor.Targets);\noptimizer.Step(loss.Backward());")

@@ -41,8 +41,7 @@ if (args.Contains("--html"))
     new Lesson("Three spirals", "三つの渦巻き")
         .Text(
             "Each point belongs to one of three spirals. The network has two layers of 32 relu units, so it cuts the plane into many "
-            + "pieces "
-            + "and is straight on each. Points that it has not seen in training check that it has understood and not memorized.",
+            + "pieces and is straight on each. Points that it has not seen in training check that it has understood and not memorized.",
             "点はそれぞれ、三つの渦巻きのどれかに属します。ネットワークには 32 個の ReLU からなる層が二つあり、平面を多くの部分に分けて、それぞれの上では直線的に働きます。"
             + "丸暗記ではなく本当に学んだかどうかは、学習に使わなかった点で確かめます。")
         .Picture(

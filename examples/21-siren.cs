@@ -43,8 +43,7 @@ if (args.Contains("--html"))
     new Lesson("A signal as a network of sines", "サイン関数のネットワークで表す信号")
         .Text(
             "A network takes a time and gives the height of a wave. With relu it is a chain of straight pieces and smooths the details "
-            + "away. "
-            + "With sines, as in SIREN, it follows them.",
+            + "away. With sines, as in SIREN, it follows them.",
             "ネットワークは時刻を受け取り、波の高さを返します。ReLU では折れ線になり、細かい形がつぶれてしまいます。SIREN のようにサイン関数を使うと、細部まで再現できます。")
         .Picture(Plot.Functions(-1, 1, ("signal", Signal), ("relu", Of(relu)), ("sines", Of(sine))))
         .Text(

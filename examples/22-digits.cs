@@ -86,15 +86,14 @@ if (args.Contains("--html"))
     new Lesson("Reading digits", "数字を読む")
         .Text(
             "A window of 3 × 3 pixels slides over the image, with the same weights everywhere: a stroke is found wherever it lies. Each "
-            + "pooling "
-            + "keeps the largest of four neighbours, and halves the picture. In the end a linear layer weighs 144 numbers for ten digits.",
+            + "pooling keeps the largest of four neighbours, and halves the picture. In the end a linear layer weighs 144 numbers for ten "
+            + "digits.",
             "3 × 3 画素の窓が、どこでも同じ重みで画像の上を動くので、線がどこにあっても見つかります。プーリングは隣り合う四つのうち最大のものを残し、画像の縦横を半分にします。"
             + "最後に線形層が、144 個の数から十個の数字それぞれの点数を求めます。")
         .Picture(Plot.Curve([.. history.Losses], "loss by epoch"))
         .Text(
-            "The run for one image. Look at the pictures on the lines: what went forward, and below it what came back. The gradient of "
-            + "a pooling "
-            + "reaches one pixel in four.",
+            "The run for one image. Look at the pictures on the lines: what went forward, and below it what came back. The gradient of a "
+            + "pooling reaches one pixel in four.",
             "一枚の画像についての実行です。線の上には順伝播の値、線の下には戻ってきた勾配が、小さな絵で示されています。プーリングの勾配は、四つの画素のうち一つだけに届きます。")
         .Trace(trace.WithGroup("cross-entropy", loss!, scores!))
         .Text(

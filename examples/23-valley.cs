@@ -49,16 +49,14 @@ if (args.Contains("--html"))
     Tensor start = Tensor.Variable([-1.2, 1], "p");
     new Lesson("Optimizers in a valley", "谷を下る最適化手法")
         .Text(
-            "Rosenbrock's valley has steep walls and a floor that hardly falls. The arrows go uphill, across the valley; the way to (1, "
-            + "1) is "
-            + "along it. The picture shows ln(1 + f): the same lines and directions, but the floor can be seen.",
+            "Rosenbrock's valley has steep walls and a floor that hardly falls. The arrows go uphill, across the valley; the way to (1, 1) "
+            + "is along it. The picture shows ln(1 + f): the same lines and directions, but the floor can be seen.",
             "ローゼンブロックの谷は壁が急で、底はほとんど平らです。矢印は上り方向、つまり谷を横切る方向を指しますが、(1, 1) への道は谷に沿っています。"
             + "図は ln(1 + f) です。等高線の形と矢印の方向はそのままで、底の様子が見えるようになります。")
         .Picture(Plot.Field((x, y) => Valley(Tensor.Stack([x, y], 0)).LogP1(), (-1.6, 1.6), (-0.6, 2), "ln(1 + f)"))
         .Text(
             "Plain gradient descent has to take small steps, or it is thrown from wall to wall. Momentum adds up what points along the "
-            + "valley and "
-            + "cancels what points across. Adam scales every coordinate by itself.",
+            + "valley and cancels what points across. Adam scales every coordinate by itself.",
             "ただの勾配降下法は、小さな歩幅でないと壁から壁へはね返されます。モメンタムでは谷に沿う成分が積み重なり、横切る成分は打ち消し合います。Adam は座標ごとに歩幅を調整します。")
         .Picture(Plot.Curve(plain, "f with plain gradient descent", logarithmic: true))
         .Picture(Plot.Curve(momentum, "f with momentum", logarithmic: true))

@@ -42,9 +42,8 @@ if (args.Contains("--html"))
     Tensor Second(Tensor t) => Slope(First, t);
     new Lesson("A differential equation as a loss", "微分方程式を損失にする")
         .Text(
-            "u″ + u = 0 with u(0) = 0 and u′(0) = 1. Nobody shows the network the solution: the loss is how much the equation is "
-            + "violated, and "
-            + "so it contains derivatives of the network by its input.",
+            "u″ + u = 0 with u(0) = 0 and u′(0) = 1. Nobody shows the network the solution: the loss is how much the equation is violated, "
+            + "and so it contains derivatives of the network by its input.",
             "u″ + u = 0、u(0) = 0、u′(0) = 1 を解きます。ネットワークに解は見せません。損失は方程式からのずれなので、その中にネットワークの入力についての微分が入ります。")
         .Code("Tensor second = Slope(t => Slope(model.Forward, t), t);\nTensor equation = (second + model.Forward(t)).Square().Mean();")
         .Picture(

@@ -51,8 +51,8 @@ if (args.Contains("--html"))
     new Lesson("Stop, save, load, go on", "止めて、保存して、続きから")
         .Text(
             "Ten epochs at a stretch, and six and four with a pause between, end in the same weights, to the last bit. For that three "
-            + "things have to "
-            + "be saved: the parameters, the state of the optimizer, and that of the random generator, which shuffles and drops out.",
+            + "things have to be saved: the parameters, the state of the optimizer, and that of the random generator, which shuffles and "
+            + "drops out.",
             "10 エポックを一気に学習した場合と、途中で止めて 6 と 4 に分けた場合で、重みは最後の 1 ビットまで一致します。"
             + "そのためには、パラメータ、最適化手法の状態、そしてシャッフルとドロップアウトに使う乱数生成器の状態の三つを保存します。")
         .Code("first.Save(file);\nSafeTensors.Write(rest, firstOptimizer.State, "

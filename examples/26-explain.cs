@@ -48,15 +48,15 @@ if (args.Contains("--html"))
 {
     new Lesson("A run that explains itself", "自分で説明する計算")
         .Text(
-            "The page that you are looking at is made from the same record as the text. First the chain rule behind one number, "
-            + "then the run itself: step through it, and read what happens.",
+            "The page that you are looking at is made from the same record as the text. First the chain rule behind one number, then the "
+            + "run itself: step through it, and read what happens.",
             "このページは、文章による説明と同じ記録から作られています。まず一つの数の背後にある連鎖律、次に実行そのものです。一歩ずつ進めて、何が起きるかを読んでください。")
         .Code(trace.Derivation(apple))
         .Trace(trace)
         .Heading("What the gradient foretells", "勾配による予想")
         .Text(
-            "If each input is 1 larger, what changes? Here the prediction is exact, because the total is a product: "
-            + "a straight line in each of its factors.",
+            "If each input is 1 larger, what changes? Here the prediction is exact, because the total is a product: a straight line in "
+            + "each of its factors.",
             "それぞれの入力が 1 増えると、何が変わるでしょうか。合計は積なので、どの因子についても直線になり、予想は正確に当たります。")
         .Code(trace.NudgeTable(1))
         .Heading("Why gradients are added", "なぜ勾配を足すのですか")
@@ -66,8 +66,8 @@ if (args.Contains("--html"))
         .Trace(shared)
         .Heading("Where a number went wrong", "数値がおかしくなった場所")
         .Text(
-            "The logarithm of a negative number is NaN, and whatever is computed from it is NaN too. The record knows where the first "
-            + "one was.",
+            "The logarithm of a negative number is NaN, and whatever is computed from it is NaN too. The record knows where the first one "
+            + "was.",
             "負の数の対数は NaN で、そこから計算したものもすべて NaN になります。記録を見れば、最初の NaN がどこで生じたか分かります。")
         .Code($"{(data.Log() * 2).Sum().TraceGraph().FirstNonFinite()}")
         .Trace((data.Log() * 2).Sum().Named("sum").TraceGraph())
