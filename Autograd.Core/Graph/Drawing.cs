@@ -63,6 +63,12 @@ internal abstract class Drawing
         "Sum" => "Σ",
         "Power" => "^",
         "Sqrt" => "√",
+        "LessThan" => "<",
+        "LessThanOrEqual" => "≤",
+        "GreaterThan" => ">",
+        "GreaterThanOrEqual" => "≥",
+        "EqualTo" => "=",
+        "NotEqualTo" => "≠",
         _ => operation.ToLowerInvariant(),
     };
 

@@ -28,8 +28,8 @@ public class FanOutTests(Chromium chromium)
         string[] says =
         [
             "x is used 3 times; the other uses will add their part.",
-            "This is use 2 of 3. A change of x reaches y by every way at once, so the parts add up: 1 + 3 = 4",
-            "This is use 3 of 3. A change of x reaches y by every way at once, so the parts add up: 1 + 3 + 3 = 7",
+            "This is use 2 of 3. A change of x reaches y by all of them, so their parts are added: 1 + 3 = 4",
+            "This is use 3 of 3. A change of x reaches y by all of them, so their parts are added: 1 + 3 + 3 = 7",
         ];
         await opened.Page.KeysAsync("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
         Assert.DoesNotContain("used 3 times", await opened.Page.OnlySeenAsync(".steps > li"), StringComparison.Ordinal);

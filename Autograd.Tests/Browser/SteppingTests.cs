@@ -144,9 +144,9 @@ public class SteppingTests(Chromium chromium)
         ];
         string[] begins =
         [
-            "Given: apple = 100, count = 2, tax = 1.1.", "Forward through ×.", "Forward through ×.", "The way back begins at the end.",
+            "apple = 100, count = 2, tax = 1.1.", "Compute v₃.", "Compute total.", "Now back.",
             "Back through × to v₃.", "Back through × to tax.", "Back through × to apple.", "Back through × to count.",
-            "The way back is done.",
+            "All gradients are known.",
         ];
         Assert.Equal("polite", await opened.Page.AttributeAsync(".say", "aria-live"));
         for (int step = 0; step < said.Length; step++)
@@ -178,24 +178,28 @@ public class SteppingTests(Chromium chromium)
 
     /// <summary>The arrow that is walked, in its direction, and the node at which the step is.</summary>
     [BrowserFact]
-    public async Task Arrow_OfTheStep_IsThick()
+    public async Task Step_MarksItsArrow_TheOperationThatActs_AndTheNodeThatGets()
     {
         await using OpenedPage opened = await chromium.OpenAsync(Pages.Apple());
-        Assert.Equal((0, 0, 1), await Thick()); // the node of which the panel tells
+        Assert.Equal((0, 0, "", ""), await Marked());
         await opened.Page.KeysAsync("ArrowRight");
-        Assert.Equal((2, 0, 1), await Thick());
-        await opened.Page.KeysAsync("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
-        Assert.Equal((0, 1, 2), await Thick()); // the product, and the node that its gradient goes to
+        Assert.Equal((2, 0, "v₃×", ""), await Marked());
+        await opened.Page.KeysAsync("ArrowRight", "ArrowRight");
+        Assert.Equal((0, 1, "total×", ""), await Marked()); // the seed
+        await opened.Page.KeysAsync("ArrowRight", "ArrowRight");
+        Assert.Equal((0, 1, "total×", "tax"), await Marked());
 
-        async Task<(int Forward, int Backward, int Nodes)> Thick()
-        {
-            const string Count = """
-                s => Promise.all(document.getAnimations().map(a => a.finished)).then(() => [...document.querySelectorAll(s)]
-                    .filter(e => e.checkVisibility({ checkVisibilityCSS: true }) && getComputedStyle(e).strokeWidth === '3px').length)
-                """;
-            return (
-                await opened.Page.EvaluateAsync<int>(Count, ".forward"), await opened.Page.EvaluateAsync<int>(Count, ".backward"),
-                await opened.Page.EvaluateAsync<int>(Count, ".node rect"));
-        }
+        async Task<(int Forward, int Backward, string Acts, string Gets)> Marked() => (
+            (await Where(".forward", "strokeWidth", "3px")).Length, (await Where(".backward", "strokeWidth", "3px")).Length,
+            string.Concat(await Where(".node rect", "fill", "rgb(255, 238, 176)")), string.Concat(await Where(".node rect", "strokeWidth", "3px")));
+
+        async Task<string[]> Where(string selector, string style, string value) => await opened.Page.EvaluateAsync<string[]>(
+            """
+            ([selector, style, value]) => Promise.all(document.getAnimations().map(a => a.finished)).then(() =>
+                [...document.querySelectorAll(selector)]
+                    .filter(e => e.checkVisibility({ checkVisibilityCSS: true }) && getComputedStyle(e)[style] === value)
+                    .map(e => [...e.parentNode.querySelectorAll('text')].map(t => t.textContent).reverse().join('')))
+            """,
+            new[] { selector, style, value });
     }
 }

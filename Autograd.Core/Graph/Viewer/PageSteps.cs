@@ -70,7 +70,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     private static string Symbol(TraceNode<T> node) => Svg.Escape(Drawing.Symbol(node.Operation!.Name));
 
     private string Given() => string.Join(
-        ", ", trace.Nodes.Where(node => node.Operation is null).Select(node => $"{Name(node)} = {Svg.Escape(Explanation.Short(node.Value))}"));
+        ", ", trace.Nodes.Where(node => node.Operation is null && (node.IsVariable || node.Name is not null)).Select(node => $"{Name(node)} = {Svg.Escape(Explanation.Short(node.Value))}"));
 
     private void Forward(TraceNode<T> node)
     {

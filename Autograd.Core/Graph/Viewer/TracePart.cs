@@ -30,7 +30,7 @@ internal static class TracePart
             {PageControls.Of(course.End, language)}
             <div class="panel">
             <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{steps.Reasons()}{PageControls.Quiz(prefix)}</div>
-            <div class="side"><h2 class="for-tape">{new Bilingual("Tape", "テープ")}</h2><div class="tape" tabindex="0" role="region" {new Bilingual("Tape", "テープ").Spoken(language)}>{tape}</div>
+            <div class="side" tabindex="0"><h2 class="for-tape">{new Bilingual("Tape", "テープ")}</h2><div class="tape" tabindex="0" role="region" {new Bilingual("Tape", "テープ").Spoken(language)}>{tape}</div>
             <h2 class="for-nodes">{new Bilingual("Node", "ノード")}</h2><div class="nodes">{sections}</div></div>
             </div>
             <p class="say" aria-live="polite"></p>

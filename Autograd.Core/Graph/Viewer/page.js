@@ -191,7 +191,12 @@ function part(root) {
     const node = e.target.closest('[data-node]');
     if (node && moved <= 4) choose(node);
   });
-  stage.addEventListener('wheel', e => { e.preventDefault(); zoom(Math.exp(e.deltaY / 500), ...point(e)); }, { passive: false });
+  stage.addEventListener('wheel', e => {
+    // In a lesson the wheel scrolls the page.
+    if (!e.ctrlKey && html.querySelector('.lesson')) return;
+    e.preventDefault();
+    zoom(Math.exp(e.deltaY / 500), ...point(e));
+  }, { passive: false });
   on('.stage', 'focusin', e => follow(e.target.dataset.node));
   new ResizeObserver(fit).observe(stage);
 
