@@ -69,7 +69,7 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
         string[] examples = [.. Names(Examples, "*.cs").Select(Program)];
         Assert.All(CodeBlocks("csharp"), block => Assert.True(
             examples.Any(example => example.Contains(block, StringComparison.Ordinal)),
-            $"This block of README.md is in no example:\n{block}"));
+            $"This block of README.md or README.ja.md is in no example:\n{block}"));
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
 
     private static string Keep(string name) => $"\n\n    dotnet run examples/{name}.cs > examples/expected/{name}.txt\n";
 
-    private static IEnumerable<string> CodeBlocks(string language) => CodeBlock()
-        .Matches(Text(Path.Combine(Root, "README.md")))
+    private static IEnumerable<string> CodeBlocks(string language) => new[] { "README.md", "README.ja.md" }
+        .SelectMany(file => CodeBlock().Matches(Text(Path.Combine(Root, file))))
         .Where(block => block.Groups["language"].Value == language)
         .Select(block => block.Groups["text"].Value);
 
