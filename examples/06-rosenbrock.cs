@@ -56,7 +56,7 @@ if (args.Contains("--html"))
             Plot.Function(x => x.Square() + 1, -3, 3, "x² + y² along y = 1"),
             "A partial derivative holds the other variable still: ∂f/∂x is the slope of this cut, 2x, wherever the cut is made.",
             "偏微分では、もう一方の変数を止めておきます。∂f/∂x はこの断面の傾きで、どこで切っても 2x です。")
-        .Picture(Plot.Function(y => 4 + y.Square(), -3, 3, "x² + y² along x = 2"), "Likewise ∂f/∂y = 2y.", "同じように ∂f/∂y = 2y です。")
+        .Picture(Plot.Function(y => 4 + y.Square(), -3, 3, "x² + y² along x = 2", "y"), "Likewise ∂f/∂y = 2y.", "同じように ∂f/∂y = 2y です。")
         .Heading("Rosenbrock's valley", "ローゼンブロックの谷")
         .Text(
             "Here the gradient points across the valley, not along it, so gradient descent creeps. Newton's method also asks for the "

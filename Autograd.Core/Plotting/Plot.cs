@@ -16,13 +16,15 @@ public static partial class Plot
     /// <param name="low">Where x begins.</param>
     /// <param name="high">Where x ends.</param>
     /// <param name="name">The title, and the name in the legend.</param>
+    /// <param name="axis">What x is called.</param>
     /// <exception cref="ArgumentException">The range is empty or not finite, the function mixes points, or is nowhere finite.</exception>
     /// <exception cref="ShapeException">The function gives something else than a value for each point.</exception>
-    public static Svg Function(Func<Tensor<double>, Tensor<double>> f, double low, double high, string name = "f(x)")
+    public static Svg Function(Func<Tensor<double>, Tensor<double>> f, double low, double high, string name = "f(x)", string axis = "x")
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(axis);
         (Sampling values, Sampling derivative) = Sampling.Of("Plot.Function", f, low, high);
-        return Curves("Plot.Function", $"{name} and its derivative", [(name, values), ("derivative", derivative)]);
+        return Curves("Plot.Function", $"{name} and its derivative", [(name, values), ("derivative", derivative)], axis);
     }
 
     /// <summary>Several functions in one picture, without their derivatives.</summary>
@@ -42,10 +44,10 @@ public static partial class Plot
 
         return curves.Count == 0
             ? throw new ArgumentException("Plot.Functions: there is no function to draw; give at least one, (\"sin\", x => x.Sin()).")
-            : Curves("Plot.Functions", string.Join(", ", curves.Select(curve => curve.Name)), [.. curves]);
+            : Curves("Plot.Functions", string.Join(", ", curves.Select(curve => curve.Name)), [.. curves], "x");
     }
 
-    private static Svg Curves(string plot, string title, (string Name, Sampling Samples)[] curves)
+    private static Svg Curves(string plot, string title, (string Name, Sampling Samples)[] curves, string axis)
     {
         (double Low, double High)[] ranges = [.. curves.Select(curve => curve.Samples.Range()).OfType<(double, double)>()];
         if (ranges.Length == 0)
@@ -55,8 +57,8 @@ public static partial class Plot
 
         double[] x = curves[0].Samples.X;
         (double low, double high) = Ticks.Widen(ranges.Min(range => range.Low), ranges.Max(range => range.High), 8);
-        string description = $"{title}, for x from {Say(x[0])} to {Say(x[^1])}; values from {Say(low)} to {Say(high)}.";
-        var labels = new PlotLabels(title, description, "x", "")
+        string description = $"{title}, for {axis} from {Say(x[0])} to {Say(x[^1])}; values from {Say(low)} to {Say(high)}.";
+        var labels = new PlotLabels(title, description, axis, "")
         {
             Legend = [.. curves.Select((curve, i) => (curve.Name, i, Swatch.Line))],
         };

@@ -65,6 +65,15 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void Function_OfAnotherVariable_NamesItsAxis()
+    {
+        var drawn = new Drawn(Plot.Function(price => 2.2 * price, 90, 110, "total", "price"));
+        Assert.Contains("price", drawn.Texts);
+        Assert.DoesNotContain("x", drawn.Texts);
+        Assert.Contains("for price from 90 to 110", drawn.Description);
+    }
+
+    [Fact]
     public void Names_AreEscaped()
     {
         string name = "</title><script>\"x\" & 'y'\u0001\uD800";

@@ -37,8 +37,11 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         }
 
         Begin(trace.Output, "end");
-        Paragraph(new("All gradients are known. Change one value a little, and see:", "勾配がすべて求まりました。値を一つ少し変えて確かめると:"));
-        html.Add($"<ul>{string.Concat(trace.Nodes.Where(node => node.IsVariable).Select(node => $"<li>{Check(node)}</li>"))}</ul></li>");
+        bool canCheck = trace.Output.Shape.Count == 1 && trace.Seed.Item == T.One;
+        Paragraph(canCheck
+            ? new("All gradients are known. Change one value a little, and see:", "勾配がすべて求まりました。値を一つ少し変えて確かめると:")
+            : new("All gradients are known.", "勾配がすべて求まりました。"));
+        html.Add(canCheck ? $"<ul>{string.Concat(trace.Nodes.Where(node => node.IsVariable).Select(Check))}</ul></li>" : "</li>");
         return html.ToString();
     }
 
@@ -47,21 +50,20 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         .Select(operation => (operation, Sentence: OperationWords.Backward(operation))).Where(reason => reason.Sentence.English.Length > 0)
         .Select(reason => $"<p class=\"why\" data-op=\"{reason.operation}\">{reason.Sentence}</p>"));
 
-    /// <summary>What a gradient means, by numbers: a small change of the variable beside that of the output.</summary>
+    /// <summary>
+    /// What a gradient means, by numbers: a small change of the variable, of every element if there are several, beside that of the output.
+    /// </summary>
     private string Check(TraceNode<T> variable)
     {
-        string name = Name(variable), output = Name(trace.Output);
-        if (variable.Shape.Count != 1 || trace.Output.Shape.Count != 1 || trace.Seed.Item != T.One || !T.IsFinite(variable.Value.Item))
-        {
-            return $"∂{output}/∂{name}: {Svg.Escape(variable.Gradient is { } gradient ? PageText.NumberOrShape(gradient) : "0")}";
-        }
-
-        double value = double.CreateTruncating(variable.Value.Item);
-        Tensor<T> change = Math.Pow(10, value == 0 ? -2 : Math.Floor(Math.Log10(Math.Abs(value))) - 2);
-        Tensor<T> changed = variable.Value + change, slope = variable.Gradient ?? 0, result = trace.Rerun(variable, changed);
-        string actual = PageText.Number(result - trace.Output.Value), foretold = PageText.Number(slope * change);
-        return $"{name} {PageText.Number(variable.Value)} → {PageText.Number(changed)}: {output} {PageText.Number(trace.Output.Value)} → {PageText.Number(result)}, "
-            + $"{(actual[0] == '−' ? "" : "+")}{actual} {(actual == foretold ? "=" : "≈")} {PageText.Number(slope)} · {PageText.Number(change)}";
+        double largest = double.CreateTruncating(variable.Value.Abs().ToArray().DefaultIfEmpty(T.Zero).Max());
+        Tensor<T> change = Math.Pow(10, largest > 0 && double.IsFinite(largest) ? Math.Floor(Math.Log10(largest)) - 2 : -2);
+        Tensor<T> changed = variable.Value + change, result = trace.Rerun(variable, changed), gradient = variable.Gradient ?? 0;
+        string name = Name(variable), output = Name(trace.Output), step = PageText.Number(change);
+        string actual = PageText.Number(result - trace.Output.Value), foretold = PageText.Number((gradient * change).Sum());
+        bool isScalar = variable.Shape.Count == 1;
+        return $"<li>{name} {(isScalar ? $"{PageText.Number(variable.Value)} → {PageText.Number(changed)}" : $"+ {step}")}: "
+            + $"{output} {PageText.Number(trace.Output.Value)} → {PageText.Number(result)}, {(actual[0] == '−' ? "" : "+")}{actual} "
+            + $"{(actual == foretold ? "=" : "≈")} {(isScalar ? PageText.Number(gradient) : $"Σ ∂{output}/∂{name}")} · {step}</li>";
     }
 
     /// <summary>The name of a node, as HTML.</summary>
