@@ -155,6 +155,8 @@ public abstract class Module<T>
     /// </summary>
     /// <param name="run">What is recorded; usually it computes a loss. It is called once.</param>
     /// <param name="seed">The gradient of the result itself; 1 for a single element if null.</param>
+    /// <exception cref="InvalidOperationException">The result depends on no variable, or has several elements and there is no seed.</exception>
+    /// <remarks>What other threads do with the module meanwhile is not recorded.</remarks>
     public GraphTrace<T> TraceGraph(Func<Tensor<T>> run, Tensor<T>? seed = null)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -8,32 +8,45 @@ internal static class ModuleTrace<T>
 {
     public static GraphTrace<T> Of(Module<T> root, Func<Tensor<T>> run, Tensor<T>? seed)
     {
-        _ = new ModuleTree<T>(root); // gives the parameters their full names
-        var layers = new Dictionary<Module<T>, string>(ReferenceEqualityComparer.Instance);
+        var layers = new Dictionary<Module<T>, (string Name, Action<Tensor<T>, Tensor<T>>? Before)>(ReferenceEqualityComparer.Instance);
+        HashSet<Module<T>> seen = new(ReferenceEqualityComparer.Instance);
+        _ = root.Parameters; // gives them their full names
         Find(root, "");
         var calls = new List<(string Name, Tensor<T> X, Tensor<T> Y)>();
+        int thread = Environment.CurrentManagedThreadId;
         GraphTrace<T> trace;
         try
         {
-            foreach ((Module<T> layer, string name) in layers)
+            foreach ((Module<T> layer, (string name, _)) in layers)
             {
                 int count = 0;
-                layer.Observer = (x, y) => calls.Add((++count == 1 ? name : $"{name}, call {count}", x, y));
+                layer.Observer = (x, y) =>
+                {
+                    if (Environment.CurrentManagedThreadId == thread) // others may use the module meanwhile
+                    {
+                        calls.Add((++count == 1 ? name : $"{name}, call {count}", x, y));
+                    }
+                };
             }
 
             trace = (run() ?? throw new InvalidOperationException("TraceGraph: the run returned null.")).TraceGraph(seed);
         }
         finally
         {
-            foreach (Module<T> layer in layers.Keys)
+            foreach ((Module<T> layer, (_, Action<Tensor<T>, Tensor<T>>? before)) in layers)
             {
-                layer.Observer = null;
+                layer.Observer = before;
             }
         }
 
+        // What was computed from constants alone has no operation, and a layer that hands on what it got has nothing to fold.
+        var outputs = new HashSet<Tensor<T>>();
         foreach ((string name, Tensor<T> x, Tensor<T> y) in calls.Where(call => call.X != call.Y && trace.Contains(call.Y)))
         {
-            trace = trace.Contains(x) ? trace.WithGroup(name, y, x) : trace.WithGroup(name, y);
+            if (trace[y].Operation is not null && outputs.Add(y))
+            {
+                trace = trace.WithGroup(name, y, [.. outputs.Where(other => other != y), .. trace.Contains(x) ? [x] : Array.Empty<Tensor<T>>()]);
+            }
         }
 
         return trace;
@@ -41,9 +54,14 @@ internal static class ModuleTrace<T>
         // What has modules inside is not a box of its own: boxes stand side by side.
         void Find(Module<T> module, string path)
         {
+            if (!seen.Add(module))
+            {
+                return;
+            }
+
             if (module.Children.Count == 0)
             {
-                layers.TryAdd(module, path.Length == 0 ? $"{module}" : $"{path}: {module}");
+                layers.Add(module, (path.Length == 0 ? $"{module}" : $"{path}: {module}", module.Observer));
             }
 
             foreach ((string name, Module<T> child) in module.Children)

@@ -103,7 +103,7 @@ internal static class Explanation
         {
             line += rule is null
                 ? $"{words.Transposed(c.From.Operation.ToString())}({from}) = {Short(c.Value)}   [{c.From.Label} = {Value(c.From)}] "
-                    + OperationWords.Backward(c.From.Operation.Name).In(words.Language)
+                    + OperationWords.Backward(c.From.Operation).In(words.Language)
                 : $"{FormulaPrinter.Text.Print(Named(rule.PerInput[c.Input], c.From, new Formula.Name(from)))}   "
                     + $"{Shapes(rule.PerInput[c.Input], c)} → {c.To.Shape}   [{c.From.Label} = {Value(c.From)}]";
         }

@@ -171,7 +171,7 @@ internal abstract class FormulaPrinter
     {
         protected override string Name(string text) =>
             text == "pi" ? "<mi>π</mi>"
-            : char.IsAsciiDigit(text[0]) ? Number(text) // a constant without a name
+            : char.IsAsciiDigit(text[0]) ? Number(Escaped(text)) // a constant without a name
             : text.StartsWith('∂') ? $"<mi>∂{Escaped(PageText.Label(text[1..]))}</mi>"
             : $"<mi>{Escaped(PageText.Label(text))}</mi>";
 

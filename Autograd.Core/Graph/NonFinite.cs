@@ -15,7 +15,7 @@ public sealed partial class GraphTrace<T>
     {
         foreach (TraceNode<T> node in Nodes.Where(concerns))
         {
-            if (FirstIn(node.Value) is >= 0 and int element && node.Inputs.All(input => FirstIn(input.Value) < 0))
+            if (FirstIn(node.Value) is >= 0 and int element && node.Inputs.All(input => input.Number == 0 || FirstIn(input.Value) < 0))
             {
                 string at = $"{node.Label}{Index(node.Shape, element)}", number = Number(node.Value, element);
                 return new NonFinite<T>(node, element, false, node.Operation is null

@@ -219,15 +219,17 @@ internal sealed class WhyAnalysis<T>
 
     private string[] Growth()
     {
-        (Contribution<T> Step, double Factor)[] growths = [.. onTheWay
-            .Select(c => (c, Largest(c.Value) / Largest(c.From.Gradient!)))
-            .Where(growth => growth.Item2 > 1)
-            .OrderByDescending(growth => growth.Item2)
-            .Take(MostGrowths)];
+        IEnumerable<(double Factor, Func<string, string> Text)> steps = onTheWay
+            .Select(c => (Largest(c.Value) / Largest(c.From.Gradient!), new Func<string, string>(factor => words.Grew(factor, Place(c.From)))));
+        IEnumerable<(double Factor, Func<string, string> Text)> sums = onTheWay.GroupBy(c => c.To).Where(uses => uses.Count() > 1)
+            .Select(uses => (
+                Largest(uses.Key.Gradient!) / uses.Max(use => Largest(use.Value)),
+                new Func<string, string>(factor => words.GrewBySum(factor, uses.Key.Label, uses.Count()))));
+        (double Factor, Func<string, string> Text)[] growths =
+            [.. steps.Concat(sums).Where(growth => growth.Factor > 1).OrderByDescending(growth => growth.Factor).Take(MostGrowths)];
         return x.Gradient!.ToArray().All(T.IsZero) ? []
             : growths.Length == 0 ? [words.GrewNowhere]
-            : [words.GrewMost, .. growths.Select(
-                growth => $"   {words.Grew(TensorText.Number(growth.Factor, "g4"), Place(growth.Step.From))}")];
+            : [words.GrewMost, .. growths.Select(growth => $"   {growth.Text(TensorText.Number(growth.Factor, "g4"))}")];
     }
 
     /// <summary>The first step on the way back to x that made a NaN or ∞, or the value that it got it from.</summary>

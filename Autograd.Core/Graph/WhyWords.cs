@@ -67,6 +67,8 @@ internal abstract class WhyWords
 
     public abstract string Grew(string factor, string place);
 
+    public abstract string GrewBySum(string factor, string name, int uses);
+
     public abstract string GivenNotFinite(string element, string number, string label);
 
     public abstract string MadeNotFinite(string element, string number, string equation, string operands);
@@ -146,6 +148,8 @@ internal abstract class WhyWords
         public override string MorePlaces(int count) => $"… and so at {count} more {(count == 1 ? "place" : "places")}.";
 
         public override string Grew(string factor, string place) => $"× {factor} at {place}";
+
+        public override string GrewBySum(string factor, string name, int uses) => $"× {factor} at {name}, where the gradients of its {uses} uses are added";
 
         public override string GivenNotFinite(string element, string number, string label) =>
             $"{element} is {number}: {label} is given.";
@@ -229,6 +233,8 @@ internal abstract class WhyWords
         public override string MorePlaces(int count) => $"… ほかに {count} か所。";
 
         public override string Grew(string factor, string place) => $"{place} で {factor} 倍";
+
+        public override string GrewBySum(string factor, string name, int uses) => $"{name} で {uses} 回の使用の勾配を加えて {factor} 倍";
 
         public override string GivenNotFinite(string element, string number, string label) =>
             $"{element} は {number} です: {label} は与えられた値です。";

@@ -139,8 +139,8 @@ public class SteppingTests(Chromium chromium)
         await using OpenedPage opened = await chromium.OpenAsync(Pages.Apple());
         string[] said =
         [
-            "start", "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200",
-            "∂total/∂apple: 2.2", "∂total/∂count: 110", "end",
+            "apple = 100", "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200",
+            "∂total/∂apple: 2.2", "∂total/∂count: 110", "All gradients are known.",
         ];
         string[] begins =
         [

@@ -52,14 +52,66 @@ public sealed partial class PageTests
         Assert.Contains(page.Descendants(), element => element.Name.LocalName == "text" && element.Value == Name);
     }
 
+    [Theory]
+    [InlineData("1<b>x</b>")]
+    [InlineData("1 & 2")]
+    [InlineData("a\"><b>x</b>")]
+    [InlineData("%1<b>x</b>")]
+    [InlineData("∂<b>x</b>")]
+    public void Page_OfHostileNamesEverywhere_IsSound(string name)
+    {
+        Tensor x = Tensor.Variable(2, name), y = Tensor.Apply(new Named(name), x * x);
+        GraphTrace<double> trace = (y + x).Named(name + "2").TraceGraph().WithGroup(name, y, x);
+        AssertSound(trace, name);
+        Assert.DoesNotContain(Parse(trace.ToHtml()).Descendants("b"), b => b.Value == "x");
+        XElement lesson = Parse(new Lesson(name, name).Heading(name).Text(name).Code(name).Picture(trace.ToSvg(), name).Trace(trace).ToHtml());
+        Assert.DoesNotContain(lesson.Descendants("b"), b => b.Value == "x");
+        Assert.Equal(name, lesson.Descendants("title").First().Value);
+    }
+
+    [Fact]
+    public void Page_OfSomebodyElsesAdd_SaysNothingOfOurs()
+    {
+        string html = Tensor.Apply(new Named("Add"), Tensor.Variable(2, "x")).TraceGraph().ToHtml();
+        Assert.DoesNotContain("so does the sum", html, StringComparison.Ordinal);
+        Assert.Contains("so does the sum", (Tensor.Variable(2, "x") + 1).TraceGraph().ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LastStep_WhereTheSlopeChangesOnTheWay_SaysThatTheyDiffer()
+    {
+        Assert.Contains("+0.01 ≠ 0 · 0.01", Parse(Tensor.Variable(0, "x").Relu().TraceGraph().ToHtml()).Value);
+        Assert.Contains("≈", Parse(Tensor.Variable(1, "x").Exp().TraceGraph().ToHtml()).Value);
+    }
+
+    [Fact]
+    public void Seed_ThatIsNotOne_IsNotCalledOne()
+    {
+        string text = Parse((Tensor.Variable(1, "x") * 2).Named("y").TraceGraph(seed: 3).ToHtml()).Value;
+        Assert.Contains("For y itself it was given.", text);
+        Assert.DoesNotContain("Change one value a little", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Picture_InALesson_StandsForItself()
+    {
+        GraphTrace<double> model = Runs.Model();
+        string svg = model.ToSvg().Text;
+        Assert.DoesNotContain("data-from", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-done", svg, StringComparison.Ordinal);
+        Assert.DoesNotMatch(" id=", svg);
+        Tensor x = Tensor.Variable(3, "x");
+        Assert.Single(XDocument.Parse((x * x + x).TraceGraph().ToSvg().Text).Descendants(), text => text.Attribute("class")?.Value == "sum");
+    }
+
     [Fact]
     public void Steps_OfTheApple_AreThoseOfTheRunInItsOrder()
     {
         GraphTrace<double> trace = Runs.Apple();
         XElement[] steps = [.. Parse(trace.ToHtml()).Descendants("ol").Single(list => list.Attribute("class")!.Value == "steps").Elements("li")];
         Assert.Equal(
-            ["start", "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200", "∂total/∂apple: 2.2", "∂total/∂count: 110", "end"],
-            steps.Select(step => step.Attribute("data-say")!.Value));
+            [null, "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200", "∂total/∂apple: 2.2", "∂total/∂count: 110", null],
+            steps.Select(step => step.Attribute("data-say")?.Value));
         Assert.Equal(["1.1", "200", "2.2", "110"], steps.Attributes("data-answer").Select(answer => answer.Value));
         Assert.Contains("apple 100 → 101: total 220 → 222.2, +2.2 = 2.2 · 1", steps[^1].Value);
         Assert.StartsWith("apple = 100, count = 2, tax = 1.1.", steps[0].Value, StringComparison.Ordinal);
@@ -71,7 +123,7 @@ public sealed partial class PageTests
         XElement page = Parse(Runs.ScalarNetwork().ToHtml());
         XElement[] steps = [.. page.Descendants("ol").Single().Elements("li")];
         XElement[] edges = [.. page.Descendants("g").Where(g => g.Attribute("class")!.Value == "edge")];
-        Assert.All(steps.Index().Where(step => step.Item.Attribute("data-c") is not null), step =>
+        Assert.All(steps.Index().Where(step => step.Item.Attribute("data-to") is not null), step =>
         {
             string contribution = step.Item.Attribute("data-c")!.Value;
             XElement edge = edges.Single(edge => edge.Attribute("data-c")!.Value == contribution);
@@ -79,7 +131,7 @@ public sealed partial class PageTests
                 [$"{step.Index}", $"{step.Index}"], // the line and the number
                 edge.Elements().Where(part => part.Attribute("class")!.Value is "backward" or "gradient").Select(part => part.Attribute("data-from")!.Value));
         });
-        Assert.All(steps.Index().Where(step => step.Item.Attribute("data-say")!.Value.StartsWith('v')), step => Assert.All(
+        Assert.All(steps.Index().Where(step => step.Item.Attribute("data-say")?.Value.StartsWith('v') == true), step => Assert.All(
             page.Descendants("section").Where(about => about.Attribute("data-about")!.Value == step.Item.Attribute("data-node")!.Value),
             about => Assert.Equal($"{step.Index}", about.Descendants("span").First().Attribute("data-from")!.Value)));
     }
@@ -191,6 +243,31 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Model_TraceGraph_OfLayersThatComputeNothingTracked_FoldsTheOthers()
+    {
+        var flat = new Sequential<double>(new Flatten<double>(), new Linear<double>(4, 2, new Generator(1)));
+        Assert.Equal(["1: Linear(4, 2)"], flat.TraceGraph(() => flat.Forward(Tensor.Ones([3, 2, 2])).Sum()).Groups.Select(group => group.Name));
+
+        var shared = new Linear<double>(2, 2, new Generator(1));
+        var inside = new Sequential<double>(shared, new Lambda<double>("again", x => shared.Forward(x.Exp()).Exp()));
+        GraphTrace<double> trace = inside.TraceGraph(() => inside.Forward(Tensor.Ones([1, 2])).Sum());
+        Assert.Equal(3, trace.Groups.Count);
+    }
+
+    [Fact]
+    public void Model_TraceGraph_OfAModuleThatKnowsItself_EndsAndLeavesNoObserver()
+    {
+        var module = new Knot();
+        Assert.Single(module.TraceGraph(() => module.Forward(Tensor.Ones([1, 2])).Sum()).Groups);
+        Assert.Throws<DivideByZeroException>(() => module.TraceGraph(() => throw new DivideByZeroException()));
+        Assert.Single(module.TraceGraph(() =>
+        {
+            _ = module.TraceGraph(() => module.Forward(Tensor.Ones([1, 2])).Sum()); // a trace inside does not end the one outside
+            return module.Forward(Tensor.Ones([1, 2])).Sum();
+        }).Groups);
+    }
+
+    [Fact]
     public void WithGroup_OfWhatCannotBeOne_SaysWhy()
     {
         Tensor x = Tensor.Variable(2, "x"), y = x * x, z = y.Exp();
@@ -221,6 +298,25 @@ public sealed partial class PageTests
             Assert.True(
                 english.ElementsAfterSelf().FirstOrDefault()?.Attribute("lang")?.Value == "ja", $"{name}: \"{english.Value}\" has no Japanese beside it.");
         }
+    }
+
+    private sealed class Named(string name) : ElementwiseUnary<double>
+    {
+        public override string Name => name;
+
+        protected override void Compute(ReadOnlySpan<double> x, Span<double> y) => x.CopyTo(y);
+
+        protected override Tensor Derivative(Tensor x, Tensor y) => Tensor.Ones(x.Shape);
+    }
+
+    private sealed class Knot : Module<double>
+    {
+        private readonly Linear<double> layer = new(2, 2, new Generator(1));
+        private readonly Module<double> self;
+
+        public Knot() => self = this;
+
+        public override Tensor Forward(Tensor x) => self == this ? layer.Forward(x) : x;
     }
 
     /// <summary>The page as XML, whose script and styles are blank.</summary>

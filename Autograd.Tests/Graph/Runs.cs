@@ -45,6 +45,7 @@ internal static class Runs
             ("odd values", (v * v.Exp()).Sum().TraceGraph()),
             ("second order", Second(x).TraceGraph()),
             ("no names", ((constant * 3) + (constant / 7) - constant).TraceGraph()),
+            ("nothing", (Tensor.Zeros([0]).AsVariable("none") * 2).Sum().TraceGraph()),
             ("far away", Chain(Tensor.Variable(1e-7, "start")).TraceGraph()),
         ];
 

@@ -14,6 +14,20 @@ public sealed partial class WhyTests
     private static readonly Tensor W = Tensor.Variable([1, -1, 2, -3], [2, 2], "w");
 
     [Fact]
+    public void Why_OfAValueUsedOften_SaysThatTheUsesAreAdded()
+    {
+        Tensor x = Tensor.Variable(1, "x"), y = x;
+        for (int i = 0; i < 9; i++)
+        {
+            y += x;
+        }
+
+        Assert.Contains("× 10 at x, where the gradients of its 10 uses are added", y.Backward(keepInterior: true).Why(x));
+        Tensor constant = Tensor.Variable(1, "x") + double.PositiveInfinity;
+        Assert.Contains("is inf", constant.TraceGraph().FirstNonFinite()!.Text);
+    }
+
+    [Fact]
     public void Why_OfATensorWithoutAPath_SaysSo()
     {
         const string none = "No path leads from v to y, so its gradient is 0: y was not computed from v, or only through Detach(), "

@@ -23,17 +23,19 @@ internal sealed class GraphPicture<T>
     private readonly Layers layers;
     private readonly Placement placement;
     private readonly Dictionary<int, SceneEdge<T>> edgeByLabel = []; // by the place of its label
-    private readonly bool namesAll;
+    private readonly bool isPlayed;
     private readonly Markup svg = new();
 
     /// <summary>Lays out.</summary>
     /// <param name="scene">What is drawn.</param>
     /// <param name="course">When each part is known.</param>
     /// <param name="maps">Where maps of tensors are defined.</param>
-    /// <param name="namesAll">Whether operations without a name have their number above, as a page needs whose formulas name them.</param>
-    public GraphPicture(Scene<T> scene, Course<T> course, HeatMaps maps, bool namesAll)
+    /// <param name="isPlayed">
+    /// Whether a page plays it: then it says when each part is known, and operations without a name have their number above, which formulas name.
+    /// </param>
+    public GraphPicture(Scene<T> scene, Course<T> course, HeatMaps maps, bool isPlayed)
     {
-        this.namesAll = namesAll;
+        this.isPlayed = isPlayed;
         this.scene = scene;
         this.course = course;
         this.maps = maps;
@@ -91,7 +93,7 @@ internal sealed class GraphPicture<T>
     private Contribution<T>[] SumOf(SceneNode<T> node) =>
         node.Node is { } tensor && node.Kind != SceneKind.Output && course.To(tensor).Count() > 1 ? [.. course.To(tensor)] : [];
 
-    private bool HasNameAbove(SceneNode<T> node) => node.Kind == SceneKind.Operation && (namesAll || node.Node!.Name is not null);
+    private bool HasNameAbove(SceneNode<T> node) => node.Kind == SceneKind.Operation && (isPlayed || node.Node!.Name is not null);
 
     private (double Width, double Height) SizeOf(int place)
     {
@@ -142,11 +144,11 @@ internal sealed class GraphPicture<T>
         double port = (Array.IndexOf(arrivals, way[^2]) - ((arrivals.Length - 1) / 2.0)) * Math.Min(PortStep, 2 * (Radius - 4) / Math.Max(1, arrivals.Length - 1));
         (double endX, double endY) = Corner(edge.To, -1, port);
         string head = $"l-{Head}-3.5m0 7l{Head}-3.5", backHead = $"M{Point(startX + Head, startY + BackwardShift - 3.5)}l-{Head} 3.5 {Head} 3.5";
-        svg.Add($"<path class=\"forward\"{PageText.From(from)} d=\"{Curve(way, (startX, startY), (endX, endY), 0)}{head}\"/>");
+        svg.Add($"<path class=\"forward\"{From(from)} d=\"{Curve(way, (startX, startY), (endX, endY), 0)}{head}\"/>");
         if (back is { } step)
         {
             string curve = Curve(way, (startX, startY + BackwardShift), (endX, endY + BackwardShift), BackwardShift);
-            svg.Add($"<path class=\"backward\" data-from=\"{step}\" d=\"{curve}{backHead}\"/>");
+            svg.Add($"<path class=\"backward\"{From(step)} d=\"{curve}{backHead}\"/>");
         }
 
         (double x, double y) = At(way[^2]);
@@ -166,7 +168,7 @@ internal sealed class GraphPicture<T>
     /// <summary>A value that ends above a point, or begins below it.</summary>
     private void Label(string kind, Tensor<T> value, int from, double x, double y, bool above)
     {
-        string attributes = $" class=\"{kind}\"{PageText.From(from)}";
+        string attributes = $" class=\"{kind}\"{From(from)}";
         if (value.Shape.Count == 1)
         {
             Text(PageText.Number(value), x, above ? y : y + Font - 2, attributes);
@@ -186,7 +188,7 @@ internal sealed class GraphPicture<T>
         double width = WidthOf(node), height = HeightOf(node);
         string kind = node.Kind.ToString().ToLowerInvariant();
         bool isReachable = node.Node is not null;
-        string differentiated = isReachable && course.Gradient(node.Node!) is { } step ? $" data-done=\"{step}\"" : "";
+        string differentiated = isPlayed && isReachable && course.Gradient(node.Node!) is { } step ? $" data-done=\"{step}\"" : "";
         svg.Add($"<g class=\"node {kind}{(node is { Kind: not SceneKind.Group, Group: not null } ? " member" : "")}\"");
         svg.Add(isReachable ? $" data-node=\"{node.Node!.Number}\"{differentiated}{extra(node)}>" : ">");
         double corner = node.Kind == SceneKind.Operation ? height / 2 : node.Kind == SceneKind.Group ? 10 : 5;
@@ -202,10 +204,10 @@ internal sealed class GraphPicture<T>
         svg.Add("</g>");
         Contribution<T>[] sum = SumOf(node);
         string[] texts = sum.Length > 0 ? SumTexts(node) : [];
-        for (int i = 0; i < sum.Length; i++)
+        for (int i = isPlayed ? 0 : Math.Max(0, sum.Length - 1); i < sum.Length; i++)
         {
             string until = i + 1 < sum.Length ? $" data-until=\"{course.Of(sum[i + 1])}\"" : "";
-            Text(texts[i], x, y + (height / 2) + 13, $" class=\"sum\" data-from=\"{course.Of(sum[i])}\"{until}");
+            Text(texts[i], x, y + (height / 2) + 13, $" class=\"sum\"{From(course.Of(sum[i]))}{until}");
         }
     }
 
@@ -272,6 +274,8 @@ internal sealed class GraphPicture<T>
             (x, y) = (nextX, nextY);
         }
     }
+
+    private string From(int step) => isPlayed ? PageText.From(step) : "";
 
     private static string Point(double x, double y) => $"{Pixels(x)} {Pixels(y)}";
 }

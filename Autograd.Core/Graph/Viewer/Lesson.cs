@@ -94,10 +94,13 @@ public sealed partial class Lesson
 
     /// <summary>The text of the page. The same content gives the same text.</summary>
     public string ToHtml() => Page.Of(
-        language == Language.English ? title.English : title.Japanese,
+        InlineTag().Replace(title.In(language), ""),
         true,
         $"<header><h1>{title}</h1>{(traces > 0 ? Page.Help : "")}{Page.Switch}</header>\n<main>\n{body}</main>\n",
         language);
+
+    [GeneratedRegex("</?code>")]
+    private static partial Regex InlineTag();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex InlineCode();

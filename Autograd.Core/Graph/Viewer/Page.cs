@@ -62,7 +62,7 @@ internal static partial class Page
     /// <param name="language">The language in which it opens.</param>
     public static string Of(string title, bool isLesson, string body, Language language)
     {
-        string style = Resource("graph.css") + Resource("page.css") + (isLesson ? Resource("lesson.css") : ""), script = Resource("page.js");
+        string style = HeatMaps.Css(body) + Resource("page.css") + (isLesson ? Resource("lesson.css") : ""), script = Resource("page.js");
         string styles = string.Join(' ', Styles().Matches(body).Select(match => match.Groups[1].Value).Prepend(style).Distinct().Select(Hash));
         string code = language == Language.English ? "en" : "ja";
         return $"""

@@ -8,7 +8,7 @@ internal static class PageControls
         <div class="controls script">
         <span class="group">{Button("first", new("to the beginning", "最初へ"), "M3 3v10M13 3L6 8l7 5z", language)}{Button("back", new("one step back", "一歩戻る"), "M11 3L5 8l6 5z", language)}{Button("play", new("play", "再生"), "M4 2l10 6-10 6z", language)}{Button("next", new("one step on", "一歩進む"), "M5 3l6 5-6 5z", language)}{Button("last", new("to the end", "最後へ"), "M13 3v10M3 3l7 5-7 5z", language)}</span>
         <input type="range" class="scrub" min="0" max="{end}" value="0" step="1" {new Bilingual("step", "ステップ").Spoken(language)}/>
-        <output class="count">0 / {end}</output>
+        <span class="count">0 / {end}</span>
         <select class="speed" {new Bilingual("speed", "速さ").Spoken(language)}><option value="0.5">½×</option><option value="1" selected="selected">1×</option><option value="2">2×</option><option value="4">4×</option></select>
         <button class="quiz" aria-pressed="false">{new Bilingual("Quiz", "クイズ")}</button>
         <span class="group">{Button("in", new("larger", "拡大"), "M8 3v10M3 8h10", language)}{Button("out", new("smaller", "縮小"), "M3 8h10", language)}{Button("fit", new("fit", "全体"), "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3", language)}</span>

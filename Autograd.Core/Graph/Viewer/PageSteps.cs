@@ -13,7 +13,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     public string Items()
     {
         string output = Name(trace.Output);
-        Begin(trace.Nodes[0], "start");
+        Begin(trace.Nodes[0]);
         html.Add($"<p>{Given()}.</p>");
         Paragraph(new(
             $"How much does {output} change when one of these changes? First every value is computed, from left to right. Then the way back finds the "
@@ -26,29 +26,30 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         }
 
         Begin(trace.Output, Say(trace.Output, trace.Seed), " data-c=\"0\"");
+        bool isOne = trace.Seed.Shape.Count == 1 && trace.Seed.Item == T.One;
         Paragraph(new(
             $"Now back. The gradient of x, ∂{output}/∂x, says how much {output} changes per unit of change of x, all else held fixed: a slope. For {output} "
-            + "itself it is 1.",
-            $"ここから逆向きです。x の勾配 ∂{output}/∂x とは、他を固定して x を変えたときの {output} の変化の割合、つまり傾きです。{output} 自身では 1 です。"));
+            + (isOne ? "itself it is 1." : "itself it was given."),
+            $"ここから逆向きです。x の勾配 ∂{output}/∂x とは、他を固定して x を変えたときの {output} の変化の割合、つまり傾きです。{output} 自身では"
+            + (isOne ? " 1 です。" : "与えられています。")));
         html.Add(PageMath<T>.Chain(math.Gradient(trace.Output), PageMath<T>.Number(trace.Seed))).Add("</li>");
         foreach (Contribution<T> c in trace.Contributions)
         {
             Back(c);
         }
 
-        Begin(trace.Output, "end");
-        bool canCheck = trace.Output.Shape.Count == 1 && trace.Seed.Item == T.One;
-        Paragraph(canCheck
+        Begin(trace.Output);
+        Paragraph(isOne
             ? new("All gradients are known. Change one value a little, and see:", "勾配がすべて求まりました。値を一つ少し変えて確かめると:")
             : new("All gradients are known.", "勾配がすべて求まりました。"));
-        html.Add(canCheck ? $"<ul>{string.Concat(trace.Nodes.Where(node => node.IsVariable).Select(Check))}</ul></li>" : "</li>");
+        html.Add(isOne ? $"<ul>{string.Concat(trace.Nodes.Where(node => node.IsVariable).Select(Check))}</ul></li>" : "</li>");
         return html.ToString();
     }
 
     /// <summary>What the operations of the run do to gradients, each in a sentence: the list's steps say by data-op which.</summary>
-    public string Reasons() => string.Concat(trace.Contributions.Select(c => c.From.Operation!.Name).Distinct()
-        .Select(operation => (operation, Sentence: OperationWords.Backward(operation))).Where(reason => reason.Sentence.English.Length > 0)
-        .Select(reason => $"<p class=\"why\" data-op=\"{reason.operation}\">{reason.Sentence}</p>"));
+    public string Reasons() => string.Concat(trace.Contributions.Select(c => c.From.Operation!).DistinctBy(operation => operation.Name)
+        .Select(operation => (operation.Name, Sentence: OperationWords.Backward(operation))).Where(reason => reason.Sentence.English.Length > 0)
+        .Select(reason => $"<p class=\"why\" data-op=\"{Svg.Escape(reason.Name)}\">{reason.Sentence}</p>"));
 
     /// <summary>
     /// What a gradient means, by numbers: a small change of the variable, of every element if there are several, beside that of the output.
@@ -59,11 +60,13 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Tensor<T> change = Math.Pow(10, largest > 0 && double.IsFinite(largest) ? Math.Floor(Math.Log10(largest)) - 2 : -2);
         Tensor<T> changed = variable.Value + change, result = trace.Rerun(variable, changed), gradient = variable.Gradient ?? 0;
         string name = Name(variable), output = Name(trace.Output), step = PageText.Number(change);
-        string actual = PageText.Number(result - trace.Output.Value), foretold = PageText.Number((gradient * change).Sum());
+        Tensor<T> moved = result - trace.Output.Value, expected = (gradient * change).Sum();
+        string actual = PageText.Number(moved), foretold = PageText.Number(expected);
+        bool isNear = T.Abs(moved.Item - expected.Item) <= T.CreateTruncating(0.05) * T.Abs(moved.Item); // else the slope changes on the way
         bool isScalar = variable.Shape.Count == 1;
         return $"<li>{name} {(isScalar ? $"{PageText.Number(variable.Value)} → {PageText.Number(changed)}" : $"+ {step}")}: "
             + $"{output} {PageText.Number(trace.Output.Value)} → {PageText.Number(result)}, {(actual[0] == '−' ? "" : "+")}{actual} "
-            + $"{(actual == foretold ? "=" : "≈")} {(isScalar ? PageText.Number(gradient) : $"Σ ∂{output}/∂{name}")} · {step}</li>";
+            + $"{(actual == foretold ? "=" : isNear ? "≈" : "≠")} {(isScalar ? PageText.Number(gradient) : $"Σ ∂{output}/∂{name}")} · {step}</li>";
     }
 
     /// <summary>The name of a node, as HTML.</summary>
@@ -77,7 +80,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     private void Forward(TraceNode<T> node)
     {
         Begin(node, $"{PageText.Label(node.Label)} = {Explanation.Short(node.Value)}");
-        Bilingual what = OperationWords.Forward(node.Operation!.Name);
+        Bilingual what = OperationWords.Forward(node.Operation!);
         Paragraph(new($"Compute {Name(node)}. {what.English}".TrimEnd(), $"{Name(node)} を計算します。{what.Japanese}"));
         Formula? formula = PageMath<T>.Value(node);
         html.Add(formula is null
@@ -92,7 +95,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string to = Name(c.To);
         bool isScalar = c.Value.Shape.Count == 1;
         string answer = isScalar ? TensorText.Number(c.Value.Item, "g9") : c.Value.Shape.ToString();
-        Begin(c.From, Say(c.To, c.Value), $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\" data-op=\"{c.From.Operation!.Name}\"");
+        Begin(c.From, Say(c.To, c.Value), $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\" data-op=\"{Svg.Escape(c.From.Operation!.Name)}\"");
         html.Add("<div class=\"answer\">");
         Paragraph(new($"Back through {Symbol(c.From)} to {to}.", $"{Symbol(c.From)} を逆向きに通って {to} へ。"));
         html.Add(math.Of(c));
@@ -130,8 +133,9 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
             soFar.Length == 1 ? "" : $" {sum}");
     }
 
-    private void Begin(TraceNode<T> node, string say, string more = "") =>
-        html.Add($"<li data-node=\"{node.Number}\" data-say=\"{Svg.Escape(say)}\"{more}>");
+    /// <summary>Begins a step; without a short text, all of it is read out.</summary>
+    private void Begin(TraceNode<T> node, string? say = null, string more = "") =>
+        html.Add($"<li data-node=\"{node.Number}\"{(say is null ? "" : $" data-say=\"{Svg.Escape(say)}\"")}{more}>");
 
     private void Paragraph(Bilingual text, string then = "") => html.Add($"<p>{text}{then}</p>");
 

@@ -23,5 +23,5 @@ internal static class PageText
     public static string From(int step) => step == 0 ? "" : $" data-from=\"{step}\"";
 
     /// <summary>Lines of text, as HTML.</summary>
-    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Svg.Escape));
+    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Replace("\t", "    ").Split('\n').Select(Svg.Escape));
 }

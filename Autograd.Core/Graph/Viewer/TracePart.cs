@@ -8,6 +8,8 @@ internal static class TracePart
     /// <summary>The most boxes and circles of one picture.</summary>
     public const int MostNodes = 400;
 
+    private const int MostOpenedAlone = 12; // groups that have a picture each in which they alone are open
+
     /// <summary>The element.</summary>
     /// <param name="trace">The run.</param>
     /// <param name="prefix">What its ids begin with: other than those of other parts of the page.</param>
@@ -25,8 +27,7 @@ internal static class TracePart
         string list = steps.Items(), sections = nodes.Sections(), tape = nodes.Tape();
         return $"""
             <div class="trace">
-            <svg class="maps" width="0" height="0" aria-hidden="true"><defs>{maps.Definitions}</defs></svg>
-            {choice}<div class="stage">{pictures}</div>
+            {maps.Definitions}{choice}<div class="stage">{pictures}</div>
             {PageControls.Of(course.End, language)}
             <div class="panel">
             <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{steps.Reasons()}{PageControls.Quiz(prefix)}</div>
@@ -49,7 +50,7 @@ internal static class TracePart
             :
             [
                 (new("all folded", "すべて畳む"), new Scene<T>(trace, groups)),
-                .. groups.Count == 1 ? [] : groups.Select(group => (
+                .. groups.Count is 1 or > MostOpenedAlone ? [] : groups.Select(group => (
                     new Bilingual(Svg.Escape(group.Name), Svg.Escape(group.Name)), new Scene<T>(trace, groups.Where(other => other != group)))),
                 all,
             ];
@@ -70,7 +71,7 @@ internal static class TracePart
     private static string Picture<T>(Scene<T> scene, Course<T> course, HeatMaps maps, int view, Language language)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var picture = new GraphPicture<T>(scene, course, maps, namesAll: true);
+        var picture = new GraphPicture<T>(scene, course, maps, isPlayed: true);
         string size = $"width=\"{Svg.Number(picture.Width)}\" height=\"{Svg.Number(picture.Height)}\"";
         string drawn = picture.Draw(node => $" tabindex=\"0\" role=\"button\" {PageNodes<T>.Spoken(node).Spoken(language)}{Members(node)}");
         return $"<svg class=\"graph\" data-view=\"{view}\"{(view > 0 ? " hidden=\"hidden\"" : "")} role=\"group\" "

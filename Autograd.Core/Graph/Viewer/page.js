@@ -11,7 +11,7 @@ function part(root) {
   const graph = () => graphs.find(g => !g.hasAttribute('hidden')), nodes = () => [...graph().querySelectorAll('[data-node]')];
   const size = side => +graph().getAttribute(side), middle = (at, seen, whole) => Math.max(0, Math.min(at - seen / 2, whole - seen));
   const holds = (e, n) => e.dataset.node === n || (e.dataset.members || '').split(' ').includes(n);
-  let step = 0, timer = 0, quiz = false, asking = false, box;
+  let step = 0, timer = 0, quiz = false, asking = false, touched, box;
 
   // Shows a step; a quiz asks first what the step adds.
   function show(k, ask) {
@@ -30,7 +30,7 @@ function part(root) {
     verdict.className = 'verdict';
     one('.scrub').value = step;
     one('.count').textContent = step + ' / ' + end;
-    one('.say').textContent = asking ? guess.querySelector('label').innerText : now.say;
+    one('.say').textContent = asking ? guess.querySelector('label').innerText : now.say || item.innerText;
     mark(all('.why'), 'current', e => e.dataset.op === now.op && !asking);
     about(now.to || now.node, !!now.to);
     follow(now.node);
@@ -38,7 +38,7 @@ function part(root) {
       input.value = '';
       input.focus();
     }
-    history.replaceState(null, '', '#' + (parts?.length > 1 ? parts.indexOf(self) + 1 + '.' : '') + 'step=' + step);
+    tell('#' + (parts.length > 1 ? parts.indexOf(self) + 1 + '.' : '') + 'step=' + step);
   }
 
   function about(n, chosen = true) {
@@ -76,18 +76,20 @@ function part(root) {
     box = { w: clientWidth / scale, h: clientHeight / scale };
     box.x = Math.min(0, (w - box.w) / 2);
     box.y = Math.min(0, (h - box.h) / 2);
+    touched = false;
     look();
   }
 
   function zoom(factor, x = box.x + box.w / 2, y = box.y + box.h / 2) {
     box = { x: x - (x - box.x) * factor, y: y - (y - box.y) * factor, w: box.w * factor, h: box.h * factor };
+    touched = true;
     look();
   }
 
   // Moves the picture if the node is not seen.
   function follow(n) {
     const node = nodes().find(e => holds(e, n));
-    if (!node || !box) return;
+    if (!node) return;
     const b = node.getBBox(), x = b.x + b.width / 2, y = b.y + b.height / 2, edge = 30;
     if (x < box.x + edge || x > box.x + box.w - edge) box.x = middle(x, box.w, size('width'));
     if (y < box.y + edge || y > box.y + box.h - edge) box.y = middle(y, box.h, size('height'));
@@ -120,11 +122,13 @@ function part(root) {
     return hits;
   }
 
-  const numbers = t => (t.replace(/[−–]/g, '-').match(/[-+]?[\d.]+(e[-+]?\d+)?|nan|inf/gi) || []).map(Number);
+  const numbers = t => (t.replace(/[−–]/g, '-').match(/[-+]?[\d.]+(e[-+]?\d+)?|nan|-?inf/gi) || []).map(t => +t.replace('inf', 'Infinity'));
   on('.guess', 'submit', e => {
     e.preventDefault();
     const given = numbers(input.value), right = numbers(items[step].dataset.answer);
-    const good = given.length === right.length && right.every((r, i) => Object.is(given[i], r) || Math.abs(given[i] - r) <= 0.005 * Math.abs(r));
+    // Shapes are exact.
+    const near = items[step].dataset.answer[0] === '(' ? 0 : 0.005;
+    const good = given.length === right.length && right.every((r, i) => Object.is(given[i], r) || isFinite(r) && Math.abs(given[i] - r) <= near * Math.abs(r));
     if (good) reveal();
     verdict.className = 'verdict ' + (good ? 'right' : 'wrong');
     if (good) guess.classList.add('open');
@@ -168,7 +172,7 @@ function part(root) {
   };
   const fingers = new Map();
   let moved = 0;
-  on('.stage', 'pointerdown', e => { fingers.set(e.pointerId, e); moved = 0; });
+  on('.stage', 'pointerdown', e => { if (!e.button) fingers.set(e.pointerId, e); moved = 0; });
   on('.stage', 'pointermove', e => {
     const last = fingers.get(e.pointerId);
     if (!last) return;
@@ -183,6 +187,7 @@ function part(root) {
       const [x0, y0] = point(last), [x1, y1] = point(e);
       box.x += x0 - x1;
       box.y += y0 - y1;
+      touched = true;
       look();
     }
   });
@@ -190,6 +195,7 @@ function part(root) {
   on('.stage', 'click', e => {
     const node = e.target.closest('[data-node]');
     if (node && moved <= 4) choose(node);
+    moved = 0;
   });
   stage.addEventListener('wheel', e => {
     // In a lesson the wheel scrolls the page.
@@ -198,7 +204,10 @@ function part(root) {
     zoom(Math.exp(e.deltaY / 500), ...point(e));
   }, { passive: false });
   on('.stage', 'focusin', e => follow(e.target.dataset.node));
-  new ResizeObserver(fit).observe(stage);
+  new ResizeObserver(() => {
+    if (!touched) fit();
+    follow(items[step].dataset.node);
+  }).observe(stage);
 
   const keys = { ArrowRight: next, ArrowLeft: press.back, Home: press.first, End: press.last, '/': () => one('.search').focus(), q: toggleQuiz, t: tab, '+': press.in, '-': press.out, 0: fit };
   function key(e) {
@@ -215,6 +224,11 @@ function part(root) {
   return self;
 }
 
+// A frame or a browser in a hurry may refuse.
+function tell(hash) {
+  try { history.replaceState(null, '', hash); } catch { }
+}
+
 // The other language, in what is read out too.
 function turn() {
   html.lang = html.lang === 'en' ? 'ja' : 'en';
@@ -223,8 +237,10 @@ function turn() {
 
 function link() {
   const [, which, step] = location.hash.match(/^#(?:(\d+)\.)?step=(\d+)$/) || [];
-  parts[(which || 1) - 1]?.show(+step || 0);
-  if (which) parts[which - 1]?.root.scrollIntoView();
+  const at = step && parts[(which || 1) - 1];
+  if (!at) return;
+  at.show(+step);
+  if (which) at.root.scrollIntoView();
 }
 
 document.body.classList.add('scripted');
@@ -241,6 +257,6 @@ addEventListener('hashchange', link);
     p.fit();
     p.show(0);
   }
-  history.replaceState(null, '', hash || '#');
+  tell(hash || '#');
   link();
 }
