@@ -15,13 +15,16 @@ public enum Notation
 
 public sealed partial class GraphTrace<T>
 {
+    private const int MostPathsWritten = 16; // in one sum
+
     /// <summary>
     /// The chain rule for one tensor, with the numbers put in. Where everything on the way is a single number: the sum over all paths of the
-    /// products of the local derivatives, as symbols, as numbers, and the result. Else one equation for each gradient on the way.
+    /// products of the local derivatives, as symbols, as numbers, and the result. Else, or if there are more than 16 paths, one equation for
+    /// each gradient on the way. With a seed other than 1 it is the derivative times the seed.
     /// </summary>
-    /// <param name="tensor">A tensor of the graph.</param>
+    /// <param name="tensor">A tensor of the graph that is no constant.</param>
     /// <param name="notation">Text or LaTeX.</param>
-    /// <exception cref="ArgumentException">The tensor is not in the graph.</exception>
+    /// <exception cref="ArgumentException">The tensor is not in the graph, or a constant.</exception>
     /// <example><code>
     /// // ∂price/∂apple = ∂price/∂%4 · ∂%4/∂apple
     /// //               = tax · count
@@ -30,11 +33,24 @@ public sealed partial class GraphTrace<T>
     /// </code></example>
     public string Derivation(Tensor<T> tensor, Notation notation = Notation.Text)
     {
-        IReadOnlyList<GradientPath<T>> paths = Paths(tensor);
-        var derivation = new Derivation<T>(this, this[tensor], notation);
-        return paths.All(path => path.Nodes.All(node => node.Shape.Count == 1))
-            ? derivation.AlongPaths(paths)
-            : derivation.ByEquations(paths);
+        TraceNode<T> source = this[tensor];
+        HashSet<TraceNode<T>> onWay = Dependent(source, "Derivation");
+        var derivation = new Derivation<T>(this, source, notation);
+        return onWay.All(node => node.Shape.Count == 1) && CountPaths(source, onWay) <= MostPathsWritten
+            ? derivation.AlongPaths(Paths(tensor))
+            : derivation.ByEquations(onWay);
+    }
+
+    /// <summary>How many ways lead from a node to the output.</summary>
+    private double CountPaths(TraceNode<T> source, HashSet<TraceNode<T>> onWay)
+    {
+        var counts = new Dictionary<TraceNode<T>, double> { [source] = 1 };
+        foreach (TraceNode<T> node in Nodes.Where(node => node != source && onWay.Contains(node)))
+        {
+            counts[node] = node.Inputs.Sum(input => counts.GetValueOrDefault(input));
+        }
+
+        return counts.GetValueOrDefault(Output);
     }
 }
 
@@ -53,15 +69,18 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     public string AlongPaths(IReadOnlyList<GradientPath<T>> paths)
     {
         string[] rightSides = paths.Count == 0 ? ["0"]
-            : paths[0].Nodes.Count == 1 ? ["1"]
-            : [Sum(paths, Partial), Sum(paths, Local), Sum(paths, Number), TensorText.Number(node.Gradient!.Item)];
-        return Aligned(Partial(trace.Output, node), rightSides.Distinct());
+            : paths[0].Nodes.Count == 1 ? [TensorText.Number(node.Gradient!.Item)]
+            :
+            [
+                .. paths.All(path => path.Nodes.Count == 2) ? [] : new[] { Sum(paths, Partial) }, // one step would say ∂y/∂x = ∂y/∂x
+                Sum(paths, Local), Sum(paths, Number), TensorText.Number(node.Gradient!.Item),
+            ];
+        return Aligned(Seed + Partial(trace.Output, node), rightSides.Distinct());
     }
 
     /// <summary>One equation for each node on the ways, from the output to the node.</summary>
-    public string ByEquations(IReadOnlyList<GradientPath<T>> paths)
+    public string ByEquations(HashSet<TraceNode<T>> onWay)
     {
-        HashSet<TraceNode<T>> onWay = [.. paths.SelectMany(path => path.Nodes)];
         IEnumerable<string> equations = trace.Contributions.Where(c => onWay.Contains(c.To))
             .GroupBy(c => c.To).OrderByDescending(group => group.Key.Number)
             .Select(group => Aligned(
@@ -69,11 +88,15 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
         return string.Join(notation == Notation.Latex ? " \\\\\n" : "\n", equations);
     }
 
+    private string Times => notation == Notation.Latex ? @" \cdot " : " · ";
+
+    /// <summary>The seed as a first factor, if it is not 1.</summary>
+    private string Seed => trace.Seed.Item == T.One ? "" : TensorText.Number(trace.Seed.Item) + Times;
+
     private string Sum(IReadOnlyList<GradientPath<T>> paths, Func<TraceNode<T>, int, string> print)
     {
-        string times = notation == Notation.Latex ? @" \cdot " : " · ";
-        return string.Join(" + ", paths.Select(path => string.Join(
-            times, Enumerable.Range(0, path.Nodes.Count - 1).Reverse().Select(i => print(path.Nodes[i + 1], path.Inputs[i])))));
+        return string.Join(" + ", paths.Select(path => Seed + string.Join(
+            Times, Enumerable.Range(0, path.Nodes.Count - 1).Reverse().Select(i => print(path.Nodes[i + 1], path.Inputs[i])))));
     }
 
     private string Partial(TraceNode<T> of, int input) => Partial(of, of.Inputs[input]);

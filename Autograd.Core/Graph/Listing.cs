@@ -59,7 +59,7 @@ internal sealed class Listing<T>
     /// <summary>What other lines call a tensor: a nameless scalar constant is its value.</summary>
     public string LabelOf(Tensor<T> tensor) =>
         !HasLine(tensor) ? TensorText.Number(tensor.Item)
-        : NameOf(tensor) is { } name && !sharedNames.Contains(name) ? name
+        : NameOf(tensor) is { } name && !sharedNames.Contains(name) && !IsLikeANumber(name) ? name
         : $"%{numbers[tensor]}";
 
     /// <summary>The lines.</summary>
@@ -108,6 +108,9 @@ internal sealed class Listing<T>
     private static string? NameOf(Tensor<T> tensor) => string.IsNullOrWhiteSpace(tensor.Name)
         ? null
         : string.Join(' ', tensor.Name.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether a name looks like the number of another node, %3.</summary>
+    private static bool IsLikeANumber(string name) => name.Length > 1 && name[0] == '%' && name.Skip(1).All(char.IsAsciiDigit);
 
     private void Number(Tensor<T> tensor)
     {

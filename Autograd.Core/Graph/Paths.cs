@@ -12,19 +12,15 @@ public sealed partial class GraphTrace<T>
     /// derivatives along it. The contributions of all paths sum to the gradient: that is why gradients are added where a value is used
     /// more than once.
     /// </summary>
-    /// <param name="from">A tensor of the graph.</param>
-    /// <exception cref="ArgumentException">The tensor is not in the graph.</exception>
+    /// <param name="from">A tensor of the graph that is no constant.</param>
+    /// <exception cref="ArgumentException">The tensor is not in the graph, or a constant.</exception>
     /// <exception cref="InvalidOperationException">There are more than 1000 paths.</exception>
+    /// <remarks>Where contributions are infinite, they can cancel or meet a zero in the gradient but not in this list.</remarks>
     public IReadOnlyList<GradientPath<T>> Paths(Tensor<T> from)
     {
         TraceNode<T> source = this[from];
         var found = new List<GradientPath<T>>();
-        HashSet<TraceNode<T>> leading = [source];
-        foreach (TraceNode<T> node in Nodes.Where(node => node.IsTracked && node.Inputs.Any(leading.Contains)))
-        {
-            leading.Add(node);
-        }
-
+        HashSet<TraceNode<T>> leading = Dependent(source, "Paths");
         if (leading.Contains(Output))
         {
             Follow(Output, Seed, [Output], []);
@@ -54,6 +50,24 @@ public sealed partial class GraphTrace<T>
                 }
             }
         }
+    }
+
+    /// <summary>The node and all that gradients reach it through.</summary>
+    private HashSet<TraceNode<T>> Dependent(TraceNode<T> source, string caller)
+    {
+        if (!source.IsTracked)
+        {
+            throw new ArgumentException(
+                $"{caller}: {source.Label} is a constant, to which no gradient goes. Make it a variable by Variable or AsVariable.");
+        }
+
+        HashSet<TraceNode<T>> found = [source];
+        foreach (TraceNode<T> node in Nodes.Where(node => node.IsTracked && node.Inputs.Any(found.Contains)))
+        {
+            found.Add(node);
+        }
+
+        return found;
     }
 
     /// <summary>What one operand gets of a gradient of the result.</summary>

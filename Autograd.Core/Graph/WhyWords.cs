@@ -24,6 +24,8 @@ internal abstract class WhyWords
 
     public abstract string GrewMost { get; }
 
+    public abstract string ShrankMost { get; }
+
     public abstract string SeedNotFinite { get; }
 
     public abstract string Nameless(Shape shape);
@@ -93,6 +95,8 @@ internal abstract class WhyWords
         public override string GrewNowhere => "It grew nowhere on the way back.";
 
         public override string GrewMost => "It grew most on the way back:";
+
+        public override string ShrankMost => "It grew nowhere on the way back, and shrank most:";
 
         public override string SeedNotFinite => "The way back began with a seed that is not finite.";
 
@@ -180,6 +184,8 @@ internal abstract class WhyWords
         public override string GrewNowhere => "逆伝播のどこでも大きくなっていません。";
 
         public override string GrewMost => "逆伝播で最も大きくなった場所:";
+
+        public override string ShrankMost => "逆伝播のどこでも大きくならず、最も小さくなった場所:";
 
         public override string SeedNotFinite => "逆伝播の最初の勾配 (seed) が有限ではありません。";
 

@@ -34,7 +34,7 @@ public static partial class Plot
         double[] finite = [.. z.Where(value => PlotScale.CanDraw(value)).Order()];
         if (finite.Length == 0)
         {
-            throw new ArgumentException($"Plot.Field: {name} has no finite value in these ranges; look where it is defined.");
+            throw new ArgumentException($"Plot.Field: no value of {name} is finite in these ranges; look where it is defined.");
         }
 
         string description = $"Lines of equal value of {name}, from {Say(finite[0])} to {Say(finite[^1])}, and arrows along its gradient, "

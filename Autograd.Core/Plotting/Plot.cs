@@ -52,7 +52,7 @@ public static partial class Plot
         (double Low, double High)[] ranges = [.. curves.Select(curve => curve.Samples.Range()).OfType<(double, double)>()];
         if (ranges.Length == 0)
         {
-            throw new ArgumentException($"{plot}: {title} has no finite value in this range; look where it is defined.");
+            throw new ArgumentException($"{plot}: no value of {title} is finite in this range; look where it is defined.");
         }
 
         double[] x = curves[0].Samples.X;

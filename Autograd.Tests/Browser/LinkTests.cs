@@ -19,6 +19,29 @@ public class LinkTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task Address_OfAStepFarToTheRight_OpensWithItsNodeInSight()
+    {
+        Tensor<double> y = Tensor<double>.Variable(0.5, "x");
+        for (int i = 0; i < 40; i++)
+        {
+            y = y.Sin();
+        }
+
+        await using OpenedPage opened = await chromium.OpenAsync(y.TraceGraph().ToHtml());
+        await GoAsync(opened, "step=39");
+        await opened.Page.ReloadAsync();
+        await opened.SettleAsync();
+        Assert.Equal("39 / 82", await opened.Page.CounterAsync());
+        Assert.True(await opened.Page.EvaluateAsync<bool>(
+            """
+            () => {
+                const seen = document.querySelector('.stage').getBoundingClientRect(), node = document.querySelector('.now-at').getBoundingClientRect();
+                return seen.left <= node.left && node.right <= seen.right && seen.top <= node.top && node.bottom <= seen.bottom;
+            }
+            """), "The node of the step is outside of the picture.");
+    }
+
+    [BrowserFact]
     public async Task Address_OfNoStep_ShowsTheNearestOrTheBeginning()
     {
         await using OpenedPage opened = await chromium.OpenAsync(Pages.Apple());

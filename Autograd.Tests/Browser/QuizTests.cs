@@ -96,6 +96,34 @@ public class QuizTests(Chromium chromium)
         Assert.Equal("false", await opened.Page.AttributeAsync(".play", "aria-pressed"));
     }
 
+    [BrowserTheory]
+    [InlineData("inf", "Right.")]
+    [InlineData("-inf", "Not yet.")]
+    [InlineData("nan", "Not yet.")]
+    [InlineData("1e300", "Not yet.")]
+    public async Task Answer_ToAnInfiniteGradient_IsThatInfinity(string answer, string verdict)
+    {
+        await using OpenedPage opened = await chromium.OpenAsync(Tensor<double>.Variable(0, "x").Sqrt().TraceGraph().ToHtml());
+        await AskAsync(opened.Page, 3);
+        await opened.Page.FillAsync(".guess input", answer);
+        await opened.Page.KeysAsync("Enter");
+        Assert.Contains(verdict, await opened.Page.OnlySeenAsync(".verdict > span"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Answer_NearlyAShape_IsWrong()
+    {
+        Tensor<double> x = Tensor<double>.Ones([784]).AsVariable("x");
+        await using OpenedPage opened = await chromium.OpenAsync((x * x).Sum().TraceGraph().ToHtml());
+        await AskAsync(opened.Page, 4);
+        await opened.Page.FillAsync(".guess input", "(783)");
+        await opened.Page.KeysAsync("Enter");
+        Assert.Contains("Not yet.", await opened.Page.OnlySeenAsync(".verdict > span"), StringComparison.Ordinal);
+        await opened.Page.FillAsync(".guess input", "784");
+        await opened.Page.KeysAsync("Enter");
+        Assert.Contains("Right.", await opened.Page.OnlySeenAsync(".verdict > span"), StringComparison.Ordinal);
+    }
+
     [BrowserFact]
     public async Task Question_OfATensor_IsItsShape()
     {

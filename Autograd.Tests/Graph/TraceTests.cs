@@ -161,6 +161,56 @@ public sealed partial class TraceTests
     }
 
     [Fact]
+    public void Derivation_WithASeed_IsTheDerivativeTimesTheSeed()
+    {
+        Tensor x = Tensor.Variable(3, "x");
+        Assert.Equal(
+            "10 · ∂y/∂x = 10 · x + 10 · x\n           = 10 · 3 + 10 · 3\n           = 60",
+            (x * x).Named("y").TraceGraph(seed: 10).Derivation(x));
+    }
+
+    [Fact]
+    public void Derivation_OfManyPaths_HasAnEquationForEachGradient()
+    {
+        Tensor x = Tensor.Variable(1, "x"), y = x;
+        for (int i = 0; i < 12; i++)
+        {
+            y += y;
+        }
+
+        Assert.Equal(12, y.Named("y").TraceGraph().Derivation(x).Split('\n').Length);
+        Assert.Contains("1000 paths", Assert.Throws<InvalidOperationException>(() => y.TraceGraph().Paths(x)).Message);
+    }
+
+    [Fact]
+    public void DerivationAndPaths_OfAConstant_SayThatItIsOne()
+    {
+        Tensor z = Tensor.Constant(3).Named("z");
+        GraphTrace<double> trace = (Tensor.Variable(2, "x") * z).TraceGraph();
+        Assert.Contains("z is a constant", Assert.Throws<ArgumentException>(() => trace.Derivation(z)).Message);
+        Assert.Contains("z is a constant", Assert.Throws<ArgumentException>(() => trace.Paths(z)).Message);
+        Assert.Contains("a constant", Assert.Throws<ArgumentException>(() => trace.Nudge(z, 1)).Message);
+    }
+
+    [Fact]
+    public void Labels_OfNamesLikeNumbers_AreTheNumbersOfTheirOwnNodes()
+    {
+        Tensor a = Tensor.Variable(1, "%3"), b = Tensor.Variable(2, "b");
+        Assert.Equal(["%1", "b", "%3", "%4"], ((a * b) + a).TraceGraph().Nodes.Select(node => node.Label));
+    }
+
+    [Fact]
+    public void Tape_WithJapaneseNames_HasStraightColumns()
+    {
+        Tensor apple = Tensor.Variable(100, "りんご"), tax = Tensor.Variable(1.1, "tax");
+        string[] lines = (apple * tax).Named("total").TraceGraph().Tape(Language.Japanese).Split('\n');
+        int[] columns = [.. lines[1..3].Select(line => Columns(line[..line.IndexOf("変数", StringComparison.Ordinal)]))];
+        Assert.Equal(columns[0], columns[1]);
+
+        static int Columns(string text) => text.Sum(character => character > 0x2E80 ? 2 : 1);
+    }
+
+    [Fact]
     public void Derivation_OfTwoPaths_IsASum()
     {
         GraphTrace<double> trace = Sharing().TraceGraph();

@@ -14,6 +14,19 @@ public sealed partial class WhyTests
     private static readonly Tensor W = Tensor.Variable([1, -1, 2, -3], [2, 2], "w");
 
     [Fact]
+    public void Why_OfAGradientThatVanishes_NamesWhereItShrank()
+    {
+        Tensor x = Tensor.Variable(1, "x"), h = x;
+        for (int i = 0; i < 3; i++)
+        {
+            h = (h * 0.5).Tanh();
+        }
+
+        string why = h.Backward(keepInterior: true).Why(x);
+        Assert.Contains("shrank most:\n   × 0.5 at Multiply", why);
+    }
+
+    [Fact]
     public void Why_OfAValueUsedOften_SaysThatTheUsesAreAdded()
     {
         Tensor x = Tensor.Variable(1, "x"), y = x;

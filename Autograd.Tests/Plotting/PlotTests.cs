@@ -228,12 +228,12 @@ public sealed class PlotTests
         Refused("value 1 of 2 is NaN", () => Plot.Histogram([1, double.NaN]));
         Refused("low end below", () => Plot.Function(x => x, 1, 1));
         Refused("low end below", () => Plot.Function(x => x, 0, double.PositiveInfinity));
-        Refused("no finite value", () => Plot.Function(x => x.Log(), -2, -1));
+        Refused("no value of", () => Plot.Function(x => x.Log(), -2, -1));
         Refused("from the same element only", () => Plot.Function(x => x.Softmax(0), -2, 2));
         Refused("for each", () => Plot.Function(x => x.Reshape(401, 1), -2, 2));
         Refused("at least one", () => Plot.Functions(0, 1));
         Refused("range of y", () => Plot.Field((x, y) => x, (0, 1), (1, 0)));
-        Refused("no finite value", () => Plot.Field((x, y) => x.Log(), (-2, -1), (0, 1)));
+        Refused("no value of", () => Plot.Field((x, y) => x.Log(), (-2, -1), (0, 1)));
         Refused("for each", () => Plot.Field((x, y) => x.Reshape(-1, 1), (-2, -1), (0, 1)));
         Refused("(m, 2)", () => Plot.Boundary(p => p, Tensor.Zeros([3]), [0]));
         Refused("1 points and 2 classes", () => Plot.Boundary(p => p, one, [0, 1]));

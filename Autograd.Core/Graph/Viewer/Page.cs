@@ -43,16 +43,27 @@ public sealed partial class GraphTrace<T>
 internal static partial class Page
 {
     /// <summary>What a reader has to know, and the keys.</summary>
-    public static string Help { get; } = $"""
+    public static string Help => $"""
         <details class="help"><summary>{new Bilingual("How to read this", "見方")}</summary>
-        <p>{new Bilingual(
-            "Circles are operations. Values go right, <b class=\"v\">above</b> the lines; gradients come back, <b class=\"g\">below</b>. A gradient says how much the end changes per unit of change of this value: a slope. An operation multiplies what comes back by its own slope. A value that is used several times reaches the end by several ways, so the gradients of its uses are added. Dashed: no gradient yet.",
-            "円は演算です。値は線の<b class=\"v\">上</b>を右へ、勾配は線の<b class=\"g\">下</b>を左へ進みます。勾配とは、その値を変えたときの終わりの値の変化の割合、つまり傾きです。演算は、戻ってきた勾配に自分の傾きを掛けて渡します。何度も使われる値は、複数の道で終わりに届くので、勾配を加え合わせます。破線: まだ勾配がありません。")}</p>
-        <p class="script">→ ← {new Bilingual("step", "一歩")} · Space {new Bilingual("play", "再生")} · Home End · Tab Enter {new Bilingual("node", "ノード")} · / {new Bilingual("search", "検索")} · + - 0 {new Bilingual("zoom", "拡大縮小")} · t {new Bilingual("tape", "テープ")} · q {new Bilingual("quiz", "クイズ")} · l {new Bilingual("language", "言語")}</p></details>
+        <p>{Reading}</p>
+        <p class="script">{Keys}</p></details>
         """;
 
-    /// <summary>The button that changes the language.</summary>
-    public static string Switch { get; } =
+    private static Bilingual Reading => new(
+        "Circles are operations. Values go right, <b class=\"v\">above</b> the lines; gradients come back, <b class=\"g\">below</b>. A gradient says "
+        + "how much the end changes per unit of change of this value: a slope. An operation multiplies what comes back by its own slope. A value that "
+        + "is used several times reaches the end by several ways, so the gradients of its uses are added. Dashed: no gradient yet.",
+        "円は演算です。値は線の<b class=\"v\">上</b>を右へ、勾配は線の<b class=\"g\">下</b>を左へ進みます。勾配とは、その値を変えたときの"
+        + "終わりの値の変化の割合、つまり傾きです。演算は、戻ってきた勾配に自分の傾きを掛けて渡します。何度も使われる値は、複数の道で"
+        + "終わりに届くので、勾配を加え合わせます。破線: まだ勾配がありません。");
+
+    private static string Keys =>
+        $"→ ← {new Bilingual("step", "一歩")} · Space {new Bilingual("play", "再生")} · Home End · Tab Enter {new Bilingual("node", "ノード")} · "
+        + $"/ {new Bilingual("search", "検索")} · + - 0 {new Bilingual("zoom", "拡大縮小")} · t {new Bilingual("tape", "テープ")} · "
+        + $"q {new Bilingual("quiz", "クイズ")} · l {new Bilingual("language", "言語")}";
+
+    /// <summary>The button that changes the language; it names both, so its parts have languages that the switch does not hide.</summary>
+    public static string Switch =>
         "<button type=\"button\" class=\"language script\"><i lang=\"en-GB\">English</i> / <i lang=\"ja-JP\">日本語</i></button>";
 
     /// <summary>The page.</summary>

@@ -57,7 +57,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     private static string Computed(TraceNode<T> node) =>
         PageMath<T>.Value(node)?.With(name => new Formula.Name(PageText.Label(name))) is { } formula
             ? FormulaPrinter.Text.Print(formula)
-            : node.Expression;
+            : PageText.Expression(node);
 
     private static string Short(Tensor<T> x) => Svg.Escape(x.Shape.Count == 1 ? PageText.Number(x) : Explanation.Short(x));
 
@@ -73,7 +73,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         {
             Row(new("computed", "計算"), PageMath<T>.Value(node) is { } formula
                 ? PageMath<T>.Chain(new Formula.Name(node.Label), formula)
-                : Svg.Escape(node.Expression));
+                : Svg.Escape(PageText.Expression(node)));
             string rules = string.Concat(Enumerable.Range(0, node.Inputs.Count)
                 .Where(i => node.IsTracked && node.Inputs[i].IsTracked && !node.Inputs.Take(i).Contains(node.Inputs[i])).Select(i => math.Rule(node, i)));
             if (rules.Length > 0)

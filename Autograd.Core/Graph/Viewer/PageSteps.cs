@@ -84,7 +84,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Paragraph(new($"Compute {Name(node)}. {what.English}".TrimEnd(), $"{Name(node)} を計算します。{what.Japanese}"));
         Formula? formula = PageMath<T>.Value(node);
         html.Add(formula is null
-            ? $"<p>{Name(node)} = {Svg.Escape(node.Expression)}</p>"
+            ? $"<p>{Name(node)} = {Svg.Escape(PageText.Expression(node))}</p>"
             : PageMath<T>.Chain(new Formula.Name(node.Label), formula, PageMath<T>.WithNumbers(formula, node), PageMath<T>.Number(node.Value)));
         Map(node.Value);
         html.Add("</li>");

@@ -19,6 +19,10 @@ internal static class PageText
     public static string NumberOrShape<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> => x.Shape.Count == 1 ? Number(x) : x.Shape.ToString();
 
+    /// <summary>The operation and its operands.</summary>
+    public static string Expression<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> => $"{node.Operation}({string.Join(", ", node.Inputs.Select(input => Label(input.Label)))})";
+
     /// <summary>That something is known only from a step on.</summary>
     public static string From(int step) => step == 0 ? "" : $" data-from=\"{step}\"";
 
