@@ -18,7 +18,8 @@ public sealed partial class GraphTrace<T>
         TraceNode<T> node = this[variable];
         if (!node.IsVariable)
         {
-            throw new ArgumentException($"Nudge: {node.Label} is no variable but {(node.Operation is null ? "a constant" : "computed from others")}; nudge a variable.", nameof(variable));
+            string what = node.Operation is null ? "a constant" : "computed from others";
+            throw new ArgumentException($"Nudge: {node.Label} is no variable but {what}; nudge a variable.", nameof(variable));
         }
 
         Tensor<T> predicted = node.Gradient is { } gradient ? (gradient * change).Sum() : 0;

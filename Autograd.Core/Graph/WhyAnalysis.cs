@@ -227,11 +227,14 @@ internal sealed class WhyAnalysis<T>
                 new Func<string, string>(factor => words.GrewBySum(factor, uses.Key.Label, uses.Count()))));
         (double Factor, Func<string, string> Text)[] growths =
             [.. steps.Concat(sums).Where(growth => growth.Factor > 1).OrderByDescending(growth => growth.Factor).Take(MostGrowths)];
-        (double Factor, Func<string, string> Text)[] shrinkings = [.. steps.Where(step => step.Factor is > 0 and < 1).OrderBy(step => step.Factor).Take(MostGrowths)];
+        (double Factor, Func<string, string> Text)[] shrinkings =
+            [.. steps.Where(step => step.Factor is > 0 and < 1).OrderBy(step => step.Factor).Take(MostGrowths)];
         return x.Gradient!.ToArray().All(T.IsZero) ? []
-            : growths.Length == 0 && shrinkings.Length > 0 ? [words.ShrankMost, .. shrinkings.Select(step => $"   {step.Text(TensorText.Number(step.Factor, "g4"))}")]
-            : growths.Length == 0 ? [words.GrewNowhere]
-            : [words.GrewMost, .. growths.Select(growth => $"   {growth.Text(TensorText.Number(growth.Factor, "g4"))}")];
+            : growths.Length > 0 ? [words.GrewMost, .. growths.Select(Line)]
+            : shrinkings.Length > 0 ? [words.ShrankMost, .. shrinkings.Select(Line)]
+            : [words.GrewNowhere];
+
+        static string Line((double Factor, Func<string, string> Text) step) => $"   {step.Text(TensorText.Number(step.Factor, "g4"))}";
     }
 
     /// <summary>The first step on the way back to x that made a NaN or ∞, or the value that it got it from.</summary>

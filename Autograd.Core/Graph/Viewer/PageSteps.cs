@@ -64,7 +64,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string actual = PageText.Number(moved), foretold = PageText.Number(expected);
         bool isNear = T.Abs(moved.Item - expected.Item) <= T.CreateTruncating(0.05) * T.Abs(moved.Item); // else the slope changes on the way
         bool isScalar = variable.Shape.Count == 1;
-        return $"<li>{name} {(isScalar ? $"{PageText.Number(variable.Value)} → {PageText.Number(changed)}" : $"+ {step}")}: "
+        string how = isScalar ? $"{PageText.Number(variable.Value)} → {PageText.Number(changed)}" : $"+ {step}";
+        return $"<li>{name} {how}: "
             + $"{output} {PageText.Number(trace.Output.Value)} → {PageText.Number(result)}, {(actual[0] == '−' ? "" : "+")}{actual} "
             + $"{(actual == foretold ? "=" : isNear ? "≈" : "≠")} {(isScalar ? PageText.Number(gradient) : $"Σ ∂{output}/∂{name}")} · {step}</li>";
     }

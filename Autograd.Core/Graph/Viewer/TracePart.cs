@@ -25,13 +25,16 @@ internal static class TracePart
         string choice = views.Length == 1 ? "" : Folding([.. views.Select(view => view.Title)]);
         string pictures = string.Concat(views.Select((view, i) => Picture(view.Scene, course, maps, i, language)));
         string list = steps.Items(), sections = nodes.Sections(), tape = nodes.Tape();
+        var tapeTitle = new Bilingual("Tape", "テープ");
         return $"""
             <div class="trace">
             {maps.Definitions}{choice}<div class="stage">{pictures}</div>
             {PageControls.Of(course.End, language)}
             <div class="panel">
-            <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2><ol class="steps" start="0">{list}</ol>{steps.Reasons()}{PageControls.Quiz(prefix)}</div>
-            <div class="side" tabindex="0"><h2 class="for-tape">{new Bilingual("Tape", "テープ")}</h2><div class="tape" tabindex="0" role="region" {new Bilingual("Tape", "テープ").Spoken(language)}>{tape}</div>
+            <div class="now" tabindex="0"><h2>{new Bilingual("What happens", "何が起きるか")}</h2>
+            <ol class="steps" start="0">{list}</ol>{steps.Reasons()}{PageControls.Quiz(prefix)}</div>
+            <div class="side" tabindex="0"><h2 class="for-tape">{tapeTitle}</h2>
+            <div class="tape" tabindex="0" role="region" {tapeTitle.Spoken(language)}>{tape}</div>
             <h2 class="for-nodes">{new Bilingual("Node", "ノード")}</h2><div class="nodes">{sections}</div></div>
             </div>
             <p class="say" aria-live="polite"></p>
