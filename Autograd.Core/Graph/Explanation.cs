@@ -94,9 +94,10 @@ internal static class Explanation
         if (c.Derivative is { } derivative)
         {
             string formula = rule is null ? words.LocalDerivative : FormulaPrinter.Text.Print(Named(rule.PerInput[c.Input], c.From));
+            string use = c.From.Inputs.Count(input => input == c.To) > 1 ? words.ByThisUse : "";
             line += c.From.Shape.Count == 1
                 ? $"{Short(c.From.Gradient!)} × {InBrackets(Short(derivative))} = {Short(c.Value)}   "
-                    + $"[{c.From.Label} = {Value(c.From)}, ∂{c.From.Label}/∂{c.To.Label} = {formula}]"
+                    + $"[{c.From.Label} = {Value(c.From)}, ∂{c.From.Label}/∂{c.To.Label} = {formula}{use}]"
                 : $"{from} ∘ {InBrackets(formula)} = {Short(c.Value)}   [{c.From.Label} = {Value(c.From)}]";
         }
         else

@@ -28,6 +28,8 @@ internal abstract class Words
 
     public abstract string Accumulate { get; }
 
+    public abstract string ByThisUse { get; }
+
     public abstract string[] TapeHeadings { get; }
 
     public abstract string[] NudgeHeadings { get; }
@@ -57,6 +59,8 @@ internal abstract class Words
         public override string LocalDerivative => "local derivative";
 
         public override string Accumulate => "used more than once: accumulate";
+
+        public override string ByThisUse => " by this use";
 
         public override string[] TapeHeadings => ["#", "name", "computed as", "value", "gradient"];
 
@@ -89,6 +93,8 @@ internal abstract class Words
         public override string LocalDerivative => "局所微分";
 
         public override string Accumulate => "複数回使われるので加算:";
+
+        public override string ByThisUse => " (この使用について)";
 
         public override string[] TapeHeadings => ["番号", "名前", "計算式", "値", "勾配"];
 

@@ -155,6 +155,7 @@ public sealed partial class PageTests
         Assert.Contains("A change of x reaches y by all of them, so their parts are added:", text);
         Assert.Contains("1+3=4", text);
         Assert.Contains("1+3+3=7", text);
+        Assert.Contains("by each of 2 uses", text);
     }
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed partial class TraceTests
         Tensor x = Tensor.Variable(3, "x");
         string[] lines = ((x * x) + x).Named("y").TraceGraph().Explain().Split('\n');
         Assert.Contains("used more than once: accumulate 1 + 3 = 4", lines.Single(line => line.StartsWith(" 3.", StringComparison.Ordinal)));
+        Assert.Contains("∂%2/∂x = x by this use]", lines.Single(line => line.StartsWith(" 3.", StringComparison.Ordinal)));
         Assert.Contains("used more than once: accumulate 4 + 3 = 7", lines.Single(line => line.StartsWith(" 4.", StringComparison.Ordinal)));
     }
 

@@ -75,7 +75,10 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
                 ? PageMath<T>.Chain(new Formula.Name(node.Label), formula)
                 : Svg.Escape(PageText.Expression(node)));
             string rules = string.Concat(Enumerable.Range(0, node.Inputs.Count)
-                .Where(i => node.IsTracked && node.Inputs[i].IsTracked && !node.Inputs.Take(i).Contains(node.Inputs[i])).Select(i => math.Rule(node, i)));
+                .Where(i => node.IsTracked && node.Inputs[i].IsTracked && !node.Inputs.Take(i).Contains(node.Inputs[i]))
+                .Select(i => math.Rule(node, i) + (node.Inputs.Count(input => input == node.Inputs[i]) is > 1 and int uses
+                    ? $"{new Bilingual($"by each of {uses} uses", $"{uses} 回の使用それぞれについて")}"
+                    : "")));
             if (rules.Length > 0)
             {
                 Row(new("rule", "規則"), rules);
