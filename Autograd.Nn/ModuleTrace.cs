@@ -9,9 +9,16 @@ internal static class ModuleTrace<T>
     public static GraphTrace<T> Of(Module<T> root, Func<Tensor<T>> run, Tensor<T>? seed)
     {
         var layers = new Dictionary<Module<T>, (string Name, Action<Tensor<T>, Tensor<T>>? Before)>(ReferenceEqualityComparer.Instance);
-        HashSet<Module<T>> seen = new(ReferenceEqualityComparer.Instance);
-        _ = root.Parameters; // gives them their full names
-        Find(root, "");
+        var tree = new ModuleTree<T>(root);
+        foreach ((Module<T> module, string path) in tree.Modules.Zip(tree.ModulePaths))
+        {
+            // What has modules inside is not a box of its own: boxes stand side by side.
+            if (module.Children.Count == 0)
+            {
+                layers.Add(module, (path.Length == 0 ? $"{module}" : $"{path}: {module}", module.Observer));
+            }
+        }
+
         var calls = new List<(string Name, Tensor<T> X, Tensor<T> Y)>();
         int thread = Environment.CurrentManagedThreadId;
         GraphTrace<T> trace;
@@ -50,24 +57,5 @@ internal static class ModuleTrace<T>
         }
 
         return trace;
-
-        // What has modules inside is not a box of its own: boxes stand side by side.
-        void Find(Module<T> module, string path)
-        {
-            if (!seen.Add(module))
-            {
-                return;
-            }
-
-            if (module.Children.Count == 0)
-            {
-                layers.Add(module, (path.Length == 0 ? $"{module}" : $"{path}: {module}", module.Observer));
-            }
-
-            foreach ((string name, Module<T> child) in module.Children)
-            {
-                Find(child, path.Length == 0 ? name : $"{path}.{name}");
-            }
-        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ModuleTree<T>
 
     public List<Module<T>> Modules { get; } = [];
 
+    /// <summary>The path of each of the modules from the root, "" for the root itself.</summary>
+    public List<string> ModulePaths { get; } = [];
+
     public List<Parameter<T>> Parameters { get; } = [];
 
     public List<Buffer<T>> Buffers { get; } = [];
@@ -28,6 +31,7 @@ internal sealed class ModuleTree<T>
         }
 
         Modules.Add(module);
+        ModulePaths.Add(prefix.TrimEnd('.'));
         var fields = ModuleFields<T>.Of(module);
         foreach (Parameter<T> parameter in fields.Parameters.Where(seen.Add))
         {

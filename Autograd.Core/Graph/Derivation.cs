@@ -33,8 +33,8 @@ public sealed partial class GraphTrace<T>
     /// </code></example>
     public string Derivation(Tensor<T> tensor, Notation notation = Notation.Text)
     {
-        TraceNode<T> source = this[tensor];
-        HashSet<TraceNode<T>> onWay = Dependent(source, "Derivation");
+        TraceNode<T> source = TrackedNode(tensor, "Derivation");
+        HashSet<TraceNode<T>> onWay = Dependent(source);
         var derivation = new Derivation<T>(this, source, notation);
         return onWay.All(node => node.Shape.Count == 1) && CountPaths(source, onWay) <= MostPathsWritten
             ? derivation.AlongPaths(Paths(tensor))
@@ -101,8 +101,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
 
     private string Partial(TraceNode<T> of, int input) => Partial(of, of.Inputs[input]);
 
-    private string Partial(TraceNode<T> of, TraceNode<T> by) =>
-        printer.Print(new Formula.Binary('/', new Formula.Name($"∂{of.Label}"), new Formula.Name($"∂{by.Label}")));
+    private string Partial(TraceNode<T> of, TraceNode<T> by) => printer.Print(Explanation.Partial(of, by));
 
     /// <summary>The local derivative as a formula; by itself where nobody has written one.</summary>
     private string Local(TraceNode<T> of, int input) => of.Operation!.Rule is { IsLocal: true } rule
@@ -130,7 +129,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     /// <summary>What one use contributes: the gradient of the user times a local derivative, or the rule for whole arrays.</summary>
     private string Contributed(Contribution<T> c)
     {
-        Formula gradient = new Formula.Binary('/', new Formula.Name($"∂{trace.Output.Label}"), new Formula.Name($"∂{c.From.Label}"));
+        Formula gradient = Explanation.Partial(trace.Output, c.From);
         Formula formula = c.From.Operation!.Rule is not { } rule ? new Formula.Call($"{c.From.Operation.Name}Transposed", [gradient])
             : rule.IsLocal ? new Formula.Binary('*', gradient, Explanation.Named(rule.PerInput[c.Input], c.From))
             : Explanation.Named(rule.PerInput[c.Input], c.From, gradient);

@@ -65,6 +65,11 @@ internal static class Explanation
             : null);
     }
 
+    /// <summary>∂of/∂by, as a formula.</summary>
+    public static Formula Partial<T>(TraceNode<T> of, TraceNode<T> by)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new Formula.Binary('/', new Formula.Name($"∂{of.Label}"), new Formula.Name($"∂{by.Label}"));
+
     /// <summary>∂output/∂node.</summary>
     public static string Gradient<T>(GraphTrace<T> trace, TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> => $"∂{trace.Output.Label}/∂{node.Label}";

@@ -18,9 +18,9 @@ public sealed partial class GraphTrace<T>
     /// <remarks>Where contributions are infinite, they can cancel or meet a zero in the gradient but not in this list.</remarks>
     public IReadOnlyList<GradientPath<T>> Paths(Tensor<T> from)
     {
-        TraceNode<T> source = this[from];
+        TraceNode<T> source = TrackedNode(from, "Paths");
         var found = new List<GradientPath<T>>();
-        HashSet<TraceNode<T>> leading = Dependent(source, "Paths");
+        HashSet<TraceNode<T>> leading = Dependent(source);
         if (leading.Contains(Output))
         {
             Follow(Output, Seed, [Output], []);
@@ -52,15 +52,9 @@ public sealed partial class GraphTrace<T>
         }
     }
 
-    /// <summary>The node and all that gradients reach it through.</summary>
-    private HashSet<TraceNode<T>> Dependent(TraceNode<T> source, string caller)
+    /// <summary>The node and all that depends on it: what gradients come to it through.</summary>
+    internal HashSet<TraceNode<T>> Dependent(TraceNode<T> source)
     {
-        if (!source.IsTracked)
-        {
-            throw new ArgumentException(
-                $"{caller}: {source.Label} is a constant, to which no gradient goes. Make it a variable by Variable or AsVariable.");
-        }
-
         HashSet<TraceNode<T>> found = [source];
         foreach (TraceNode<T> node in Nodes.Where(node => node.IsTracked && node.Inputs.Any(found.Contains)))
         {
@@ -69,6 +63,12 @@ public sealed partial class GraphTrace<T>
 
         return found;
     }
+
+    /// <summary>The node of a tensor that can have a gradient.</summary>
+    private TraceNode<T> TrackedNode(Tensor<T> tensor, string caller) => this[tensor] is { IsTracked: true } node
+        ? node
+        : throw new ArgumentException(
+            $"{caller}: {this[tensor].Label} is a constant, to which no gradient goes. Make it a variable by Variable or AsVariable.");
 
     /// <summary>What one operand gets of a gradient of the result.</summary>
     internal static Tensor<T> Through(TraceNode<T> node, int input, Tensor<T> gradient)

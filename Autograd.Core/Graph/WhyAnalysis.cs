@@ -21,12 +21,7 @@ internal sealed class WhyAnalysis<T>
     private WhyAnalysis(GraphTrace<T> trace, TraceNode<T> x, WhyWords words)
     {
         (this.trace, this.x, this.words) = (trace, x, words);
-        HashSet<TraceNode<T>> acted = [x];
-        foreach (TraceNode<T> node in trace.Nodes.Where(node => node.IsTracked && node.Inputs.Any(acted.Contains)))
-        {
-            acted.Add(node);
-        }
-
+        HashSet<TraceNode<T>> acted = trace.Dependent(x);
         onTheWay = [.. trace.Contributions.Where(c => acted.Contains(c.To))];
         contributions = onTheWay.ToLookup(c => c.To);
         uses = trace.Nodes.SelectMany(user => user.Inputs.Select((operand, input) => (operand, user, input)))

@@ -13,7 +13,7 @@ public sealed class Svg
 
     /// <summary>Writes the text to a file as UTF-8 without a mark at its start; a file that is there is replaced.</summary>
     /// <param name="path">The file, usually ending in <c>.svg</c>.</param>
-    public void Save(string path) => File.WriteAllText(path, Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    public void Save(string path) => File.WriteAllText(path, Text);
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

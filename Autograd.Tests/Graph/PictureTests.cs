@@ -96,21 +96,10 @@ public sealed partial class PictureTests
     [Fact]
     public void Picture_OfTheReadme_IsTheOneThatTheProgramDraws()
     {
-        string path = Path.Combine(Root(), "examples", "pictures", "apple.svg");
+        string path = Path.Combine(TrapTests.Root(), "examples", "pictures", "apple.svg");
         Tensor apple = Tensor.Variable(100, "apple"), count = Tensor.Variable(2, "count"), tax = Tensor.Variable(1.1, "tax");
         Svg drawn = (apple * count * tax).Named("total").TraceGraph().ToSvg();
         Assert.True(File.ReadAllText(path).ReplaceLineEndings("\n") == drawn.Text, $"{path} is not what ToSvg draws; write it anew by Save.");
-
-        static string Root()
-        {
-            string folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Autograd.sln")))
-            {
-                folder = Path.GetDirectoryName(folder)!;
-            }
-
-            return folder;
-        }
     }
 
     [Fact]

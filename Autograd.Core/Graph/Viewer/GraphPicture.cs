@@ -91,7 +91,7 @@ internal sealed class GraphPicture<T>
 
     /// <summary>The gradients that are summed at a node, which stand below it; one alone stands on its arrow.</summary>
     private Contribution<T>[] SumOf(SceneNode<T> node) =>
-        node.Node is { } tensor && node.Kind != SceneKind.Output && course.To(tensor).Count() > 1 ? [.. course.To(tensor)] : [];
+        node.Node is { } tensor && course.To(tensor).Count() > 1 ? [.. course.To(tensor)] : [];
 
     private bool HasNameAbove(SceneNode<T> node) => node.Kind == SceneKind.Operation && (isPlayed || node.Node!.Name is not null);
 
@@ -100,9 +100,9 @@ internal sealed class GraphPicture<T>
         if (place < scene.Nodes.Count)
         {
             SceneNode<T> node = scene.Nodes[place];
-            string[] around = [HasNameAbove(node) ? PageText.Label(node.Title) : "", .. SumOf(node).Length > 0 ? SumTexts(node) : []];
-            double lines = HasNameAbove(node) || SumOf(node).Length > 0 ? 2 * Line : 0;
-            return (Math.Max(WidthOf(node), around.Max(text => Svg.WidthOf(text, SmallFont))), HeightOf(node) + lines);
+            string[] around = [.. HasNameAbove(node) ? [PageText.Label(node.Title)] : Array.Empty<string>(), .. SumTexts(node)];
+            return (
+                around.Select(text => Svg.WidthOf(text, SmallFont)).Append(WidthOf(node)).Max(), HeightOf(node) + (around.Length > 0 ? 2 * Line : 0));
         }
 
         if (!edgeByLabel.TryGetValue(place, out SceneEdge<T>? edge))
@@ -203,7 +203,7 @@ internal sealed class GraphPicture<T>
 
         svg.Add("</g>");
         Contribution<T>[] sum = SumOf(node);
-        string[] texts = sum.Length > 0 ? SumTexts(node) : [];
+        string[] texts = SumTexts(node);
         for (int i = isPlayed ? 0 : Math.Max(0, sum.Length - 1); i < sum.Length; i++)
         {
             string until = i + 1 < sum.Length ? $" data-until=\"{course.Of(sum[i + 1])}\"" : "";
@@ -253,7 +253,7 @@ internal sealed class GraphPicture<T>
         foreach (int place in way[1..^1])
         {
             (double middle, double level) = At(place);
-            double half = SizeOf(place).Width / 2;
+            double half = placement.WidthOf(place) / 2;
             To(middle - half, level + shift);
             x = middle + half;
             if (half > 0)

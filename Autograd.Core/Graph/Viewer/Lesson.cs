@@ -89,7 +89,7 @@ public sealed partial class Lesson
     public void SaveHtml(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Page.Save(path, ToHtml());
+        File.WriteAllText(path, ToHtml());
     }
 
     /// <summary>The text of the page. The same content gives the same text.</summary>

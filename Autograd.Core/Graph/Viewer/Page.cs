@@ -25,7 +25,7 @@ public sealed partial class GraphTrace<T>
     public void SaveHtml(string path, string? title = null, Language language = Language.English)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Page.Save(path, ToHtml(title, language));
+        File.WriteAllText(path, ToHtml(title, language));
     }
 
     /// <summary>The text of the page that <see cref="SaveHtml"/> writes. The same run gives the same text.</summary>
@@ -93,9 +93,6 @@ internal static partial class Page
 
             """;
     }
-
-    /// <summary>Writes a page as UTF-8 without a mark at its start.</summary>
-    public static void Save(string path, string html) => File.WriteAllText(path, html, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     /// <summary>A file of this folder, which is a part of the assembly, without comments and without the spaces that only people need.</summary>
     public static string Resource(string name)

@@ -4,11 +4,11 @@ using System.Numerics;
 namespace Autograd;
 
 /// <summary>The formulas of a run as MathML, with the names of its nodes or with their numbers.</summary>
-internal sealed class PageMath<T>(GraphTrace<T> trace)
+internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>∂output/∂node.</summary>
-    public Formula Gradient(TraceNode<T> node) => Partial(trace.Output, node);
+    public Formula Gradient(TraceNode<T> node) => Explanation.Partial(trace.Output, node);
 
     /// <summary>An element <c>math</c> with expressions that are equal; those that say the same as the one before are left out.</summary>
     public static string Chain(params IEnumerable<Formula?> equals) =>
@@ -37,7 +37,7 @@ internal sealed class PageMath<T>(GraphTrace<T> trace)
     public string Rule(TraceNode<T> node, int input) => node.Operation!.Rule switch
     {
         null => "",
-        { IsLocal: true } rule => Chain(Partial(node, node.Inputs[input]), Explanation.Named(rule.PerInput[input], node)),
+        { IsLocal: true } rule => Chain(Explanation.Partial(node, node.Inputs[input]), Explanation.Named(rule.PerInput[input], node)),
         { } rule => Chain(Gradient(node.Inputs[input]), Whole(rule, node, input)),
     };
 
@@ -45,7 +45,7 @@ internal sealed class PageMath<T>(GraphTrace<T> trace)
     public string Of(Contribution<T> c)
     {
         Rule? rule = c.From.Operation!.Rule;
-        Formula? whole = trace.Contributions.Count(other => other.To == c.To) == 1 ? Gradient(c.To) : null;
+        Formula? whole = course.To(c.To).Count() == 1 ? Gradient(c.To) : null;
         if (c.Derivative is null)
         {
             return rule is null ? "" : Chain(whole, Whole(rule, c.From, c.Input));
@@ -53,7 +53,7 @@ internal sealed class PageMath<T>(GraphTrace<T> trace)
 
         // The gradient of the output by itself would only make the formula longer.
         bool isLast = c.From == trace.Output && c.From.Shape.Count == 1;
-        Formula? local = rule is null ? null : Explanation.Named(rule.PerInput[c.Input], c.From), partial = Partial(c.From, c.To);
+        Formula? local = rule is null ? null : Explanation.Named(rule.PerInput[c.Input], c.From), partial = Explanation.Partial(c.From, c.To);
         Formula? product = isLast ? partial : new Formula.Binary('*', Gradient(c.From), partial);
         Formula? named = isLast || local is null ? local : new Formula.Binary('*', Gradient(c.From), local);
         return Number(c.From.Gradient!) is { } gradient && Number(c.Derivative) is { } derivative
@@ -69,9 +69,6 @@ internal sealed class PageMath<T>(GraphTrace<T> trace)
             ? ""
             : Chain(numbers.OfType<Formula>().Aggregate((sum, next) => new Formula.Binary('+', sum, next)), Number(contributions.Last().After));
     }
-
-    private static Formula.Binary Partial(TraceNode<T> of, TraceNode<T> by) =>
-        new Formula.Binary('/', new Formula.Name($"∂{of.Label}"), new Formula.Name($"∂{by.Label}"));
 
     private Formula Whole(Rule rule, TraceNode<T> node, int input) => Explanation.Named(rule.PerInput[input], node, Gradient(node));
 }

@@ -8,7 +8,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
 {
     private const int MostElements = 64; // that are written out
 
-    private readonly PageMath<T> math = new(trace);
+    private readonly PageMath<T> math = new(trace, course);
 
     /// <summary>A section for each node.</summary>
     public string Sections() => string.Concat(trace.Nodes.Select(Section));

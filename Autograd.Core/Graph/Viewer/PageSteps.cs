@@ -6,7 +6,7 @@ namespace Autograd;
 internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly PageMath<T> math = new(trace);
+    private readonly PageMath<T> math = new(trace, course);
     private readonly Markup html = new();
 
     /// <summary>The inside of the list.</summary>

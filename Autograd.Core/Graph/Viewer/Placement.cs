@@ -10,6 +10,7 @@ internal sealed class Placement
     private const double Straight = 8; // how much more a line that passes through pulls than one to a node
 
     private readonly double[] x, y;
+    private readonly (double Width, double Height)[] sizes;
 
     /// <summary>Places.</summary>
     /// <param name="layers">Columns and orders.</param>
@@ -18,7 +19,7 @@ internal sealed class Placement
     public Placement(Layers layers, Func<int, (double Width, double Height)> size, (double Across, double Down) gap)
     {
         int count = layers.Columns.Sum(places => places.Length);
-        (double Width, double Height)[] sizes = [.. Enumerable.Range(0, count).Select(size)];
+        sizes = [.. Enumerable.Range(0, count).Select(size)];
         x = new double[count];
         y = new double[count];
         foreach (int[] places in layers.Columns)
@@ -38,7 +39,7 @@ internal sealed class Placement
             foreach (int[] places in round % 2 == 0 ? layers.Columns : layers.Columns.Reverse())
             {
                 // The first round knows only what is on the left.
-                Arrange(places, layers, sizes, gap.Down, round == 0);
+                Arrange(places, layers, gap.Down, round == 0);
             }
         }
 
@@ -56,6 +57,9 @@ internal sealed class Placement
     /// <summary>The height of everything.</summary>
     public double Height { get; }
 
+    /// <summary>The width that a place needs.</summary>
+    public double WidthOf(int place) => sizes[place].Width;
+
     /// <summary>The middle of a place.</summary>
     public (double X, double Y) this[int place] => (x[place], y[place]);
 
@@ -63,7 +67,7 @@ internal sealed class Placement
     /// The heights for one column that are nearest to the means of the neighbours' in the sense of least squares, in order and apart:
     /// a regression under order constraints, solved by pooling neighbours that would overlap (Ayer, Brunk, Ewing, Reid and Silverman, 1955).
     /// </summary>
-    private void Arrange(int[] places, Layers layers, (double Width, double Height)[] sizes, double gap, bool leftOnly)
+    private void Arrange(int[] places, Layers layers, double gap, bool leftOnly)
     {
         var blocks = new Stack<(double Mean, double Weight, int Count)>();
         var offsets = new double[places.Length]; // of a place from the first, if all stood as near as they may
