@@ -35,10 +35,15 @@ public abstract class Elementwise<T> : Primitive<T>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
 
     /// <summary>The plain 1 of derivatives, which the chain product drops; so it never becomes part of a graph.</summary>
-    private protected static readonly Tensor<T> One = 1;
+    internal static readonly Tensor<T> One = 1;
+
+    /// <summary>The chain rule with what a rule gave: a derivative, or the numerator of one and its divisor.</summary>
+    private protected Tensor<T> Chain(Tensor<T> g, Tensor<T>? derivative, Tensor<T>? divisor, Shape output) => divisor is null
+        ? Chain(g, Fitting(derivative, output))
+        : Tensor<T>.Chain(g, Fitting(derivative, output), divisor);
 
     /// <summary>The derivative that a rule gave, if it is one for this output.</summary>
-    private protected Tensor<T> Fitting(Tensor<T>? derivative, Shape output) =>
+    private Tensor<T> Fitting(Tensor<T>? derivative, Shape output) =>
         derivative is null ? throw new InvalidOperationException($"{Name}: its derivative is null.")
         : derivative.Shape.BroadcastsTo(output) ? derivative
         : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
@@ -70,6 +75,12 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IByElement<T>
     /// <param name="y">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
     protected abstract Tensor<T> Derivative(Tensor<T> x, Tensor<T> y);
 
+    /// <summary>
+    /// Where f′ is a quotient whose divisor may be tiny: the divisor, over which <see cref="Derivative"/> states the numerator. The product
+    /// with a gradient is divided once, so that it is not ∞ where only 1/divisor is.
+    /// </summary>
+    private protected virtual Tensor<T>? Divisor(Tensor<T> x, Tensor<T> y) => null;
+
     /// <inheritdoc/>
     public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) => Compute(inputs[0].Data, y);
 
@@ -86,7 +97,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IByElement<T>
         (Tensor<T>? x, Tensor<T>? y) = (o.Declared(0), o.DeclaredOutput);
         try
         {
-            return Chain(g, Fitting(Derivative(x!, y!), o.OutputShape));
+            return Chain(g, Derivative(x!, y!), Divisor(x!, y!), o.OutputShape);
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {
@@ -122,6 +133,12 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IByElement<T>
     /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
     /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
     protected abstract Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z);
+
+    /// <summary>What <see cref="DerivativeX"/> is the numerator over, as <see cref="ElementwiseUnary{T}.Divisor"/>.</summary>
+    private protected virtual Tensor<T>? DivisorX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => null;
+
+    /// <summary>What <see cref="DerivativeY"/> is the numerator over, as <see cref="ElementwiseUnary{T}.Divisor"/>.</summary>
+    private protected virtual Tensor<T>? DivisorY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => null;
 
     /// <inheritdoc/>
     public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
@@ -193,7 +210,9 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IByElement<T>
     {
         try
         {
-            return Chain(g, Fitting(byX ? DerivativeX(x, y, z) : DerivativeY(x, y, z), o.OutputShape));
+            return byX
+                ? Chain(g, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape)
+                : Chain(g, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape);
         }
         catch (Exception e) when (MayBeUndeclared(e))
         {

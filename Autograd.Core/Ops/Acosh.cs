@@ -16,7 +16,9 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Acosh>(x, y);
 
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
+
         // x² − 1 would cancel near 1 and overflow far away.
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / ((x - 1).Sqrt() * (x + 1).Sqrt());
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => (x - 1).Sqrt() * (x + 1).Sqrt();
     }
 }

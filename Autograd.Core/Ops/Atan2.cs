@@ -22,11 +22,13 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> y, ReadOnlySpan<T> x, Span<T> z) => Elementary.Map<T, Elementary.Atan2>(y, x, z);
 
-        protected override Tensor<T> DerivativeX(Tensor<T> y, Tensor<T> x, Tensor<T> z) => OverSquare(x, Hypot(x, y));
+        // Divided twice: r² may overflow where the slope does not.
+        protected override Tensor<T> DerivativeX(Tensor<T> y, Tensor<T> x, Tensor<T> z) => x / Hypot(x, y);
 
-        protected override Tensor<T> DerivativeY(Tensor<T> y, Tensor<T> x, Tensor<T> z) => OverSquare(-y, Hypot(x, y));
+        private protected override Tensor<T> DivisorX(Tensor<T> y, Tensor<T> x, Tensor<T> z) => Hypot(x, y);
 
-        /// <summary>v/r², divided twice: r² may overflow where the slope does not.</summary>
-        private static Tensor<T> OverSquare(Tensor<T> v, Tensor<T> r) => v / r / r;
+        protected override Tensor<T> DerivativeY(Tensor<T> y, Tensor<T> x, Tensor<T> z) => -y / Hypot(x, y);
+
+        private protected override Tensor<T> DivisorY(Tensor<T> y, Tensor<T> x, Tensor<T> z) => Hypot(x, y);
     }
 }

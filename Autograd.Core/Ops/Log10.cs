@@ -16,7 +16,9 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Log10>(x, y);
 
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / Math.Log(10);
+
         // + 0 turns −0 into 0: 1/(−0) would be −∞.
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / Math.Log(10) / (x + 0);
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => x + 0;
     }
 }

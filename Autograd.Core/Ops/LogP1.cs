@@ -16,6 +16,8 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.LogP1>(x, y);
 
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / (1 + x);
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
+
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => 1 + x;
     }
 }

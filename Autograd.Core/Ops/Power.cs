@@ -35,7 +35,7 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => TensorText.Number(exponent);
 
-        public override Reads Reads => Reads.Inputs;
+        public override Reads Reads => exponent < T.Zero ? Reads.Inputs | Reads.Output : Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
         {
@@ -53,8 +53,13 @@ public sealed partial class Tensor<T>
             }
         }
 
+        // As p·y/x where xᵖ⁻¹ may overflow before the product with a gradient does.
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
-            exponent == T.Zero ? 0 : Constant(exponent) * Apply(new PowerPrimitive(exponent - T.One), x);
+            exponent == T.Zero ? 0
+            : exponent < T.Zero ? Constant(exponent) * y
+            : Constant(exponent) * Apply(new PowerPrimitive(exponent - T.One), x);
+
+        private protected override Tensor<T>? Divisor(Tensor<T> x, Tensor<T> y) => exponent < T.Zero ? x : null;
     }
 
     private sealed class PowerOfTensorPrimitive : ElementwiseBinary<T>
@@ -70,7 +75,10 @@ public sealed partial class Tensor<T>
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Pow>(x, y, z);
 
         // The chain product, because y = 0 makes a slope of 0 also where x = 0 and xʸ⁻¹ = ∞.
-        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Chain(y, x.Pow(y - 1));
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Chain(y, Select(y < 0, z, x.Pow(y - 1)));
+
+        // xʸ⁻¹ may overflow, for a negative y, before the product with a gradient does.
+        private protected override Tensor<T> DivisorX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Select(y < 0, x, 1);
 
         protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) =>
             Chain(z, Select(x.EqualTo(0) * (y >= 0), 0, x.Log()));

@@ -18,7 +18,7 @@ public sealed partial class Tensor<T>
         Apply(SelectPrimitive.Instance, mask, whenTrue, whenFalse);
 
     // Both rules by hand: no family has three inputs. The map is linear in the two branches, and constant in the mask.
-    private sealed class SelectPrimitive : Elementwise<T>, IByElement<T>
+    private sealed class SelectPrimitive : ElementwiseTernary<T>
     {
         public static readonly SelectPrimitive Instance = new();
 
@@ -26,37 +26,8 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs;
 
-        public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> z)
-        {
-            Tensor<T> mask = inputs[0], x = inputs[1], y = inputs[2];
-            if (mask.Shape.Count == z.Length && x.Shape.Count == z.Length && y.Shape.Count == z.Length)
-            {
-                Compute(mask.Data, x.Data, y.Data, z);
-            }
-            else
-            {
-                ComputeStretched(mask, x, y, shape, z);
-            }
-        }
-
-        public void Compute(ReadOnlySpan<T> mask, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) =>
+        public override void Compute(ReadOnlySpan<T> mask, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) =>
             VectorLoop.Map<T, Masks.Select>(mask, x, y, z);
-
-        private void ComputeStretched(Tensor<T> mask, Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
-        {
-            int layoutSize = Stretching.LayoutSize(shape.Rank, 3);
-            Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
-            Span<Stretching.Held> held = stackalloc Stretching.Held[3];
-            Span<T> rooms = z.Length <= Stretching.SmallRoom
-                ? stackalloc T[3 * Stretching.SmallRoom]
-                : stackalloc T[3 * Stretching.MaxRoom];
-            var pieces = new Stretching<T>(shape, [mask.Shape, x.Shape, y.Shape], layout, held, rooms);
-            while (pieces.Next())
-            {
-                Span<T> part = z.Slice(pieces.Start, pieces.Length);
-                Compute(pieces.Take(0, mask.Data), pieces.Take(1, x.Data), pieces.Take(2, y.Data), part);
-            }
-        }
 
         public override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
         {

@@ -18,7 +18,9 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);
 
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
+
         // + 0 turns −0 into 0: √(−0) is −0.
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0.5 / (y + 0);
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => 2 * (y + 0);
     }
 }
