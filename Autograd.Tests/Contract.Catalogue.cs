@@ -30,7 +30,7 @@ internal static partial class Contract
         [
             x.Exp(), x.ExpM1(), x.Exp2(), x.Log(), x.LogP1(), x.Log2(), x.Log10(), x.Sqrt(), x.ReciprocalSqrt(), x.Reciprocal(), x.Square(),
             x.Abs(), x.Sign(), x.Floor(), x.Ceiling(), x.Round(), x.Truncate(), x.Sin(), x.Cos(), x.Tan(), x.Asin(), x.Acos(), x.Atan(),
-            x.Sinh(), x.Cosh(), x.Tanh(), x.Asinh(), x.Acosh(), x.Atanh(), x.Erf(), x.Erfc(),
+            x.Sinh(), x.Cosh(), x.Tanh(), x.TanhP1(), x.Asinh(), x.Acosh(), x.Atanh(), x.Erf(), x.Erfc(),
             x.Remainder(y), x.Remainder(2), Tensor.Atan2(y, x), Tensor.Atan2(1, x), Tensor.Hypot(x, y), Tensor.Hypot(x, 1),
             Tensor.LogAddExp(x, y), Tensor.LogAddExp(0, x), Tensor.Lerp(x, y, 0.5), Tensor.Lerp(x, 1, y), Tensor.XLogY(x, y),
                 Tensor.XLogY(2, y),

@@ -6,6 +6,11 @@ public sealed partial class Tensor<T>
     /// <remarks>The derivative at ±1 is ∞; NaN outside of [−1, 1].</remarks>
     public Tensor<T> Asin() => Apply(AsinPrimitive.Instance, this);
 
+    /// <summary>
+    /// 1 − x², as a product where the difference would cancel, near ±1; near 0 the derivative of the product would, which is −2x.
+    /// </summary>
+    private static Tensor<T> OneMinusSquare(Tensor<T> x) => Select(x.Abs() < 0.5, 1 - x.Square(), (1 - x) * (1 + x));
+
     private sealed class AsinPrimitive : ElementwiseUnary<T>
     {
         public static readonly AsinPrimitive Instance = new();
@@ -16,7 +21,8 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Asin>(x, y);
 
-        // 1 − x² would cancel near ±1.
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / ((1 - x).Sqrt() * (1 + x).Sqrt());
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
+
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => OneMinusSquare(x).Sqrt();
     }
 }

@@ -16,7 +16,8 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atanh>(x, y);
 
-        // 1 − x² would cancel near ±1.
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / ((1 - x) * (1 + x));
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
+
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => OneMinusSquare(x);
     }
 }

@@ -20,14 +20,12 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("sqrt(x^2 + y^2)", "x/z", "y/z");
 
-        public override Reads Reads => Reads.Inputs | Reads.Output;
+        public override Reads Reads => Reads.Inputs;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Hypot>(x, y, z);
 
-        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(x, z);
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(x, y);
 
-        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(y, z);
-
-        private static Tensor<T> Direction(Tensor<T> leg, Tensor<T> z) => Select(z.EqualTo(0), 0, leg / z);
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(y, x);
     }
 }

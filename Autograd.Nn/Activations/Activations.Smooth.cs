@@ -11,13 +11,12 @@ public static partial class Activations
     /// <summary>y = 1/(1 + e^−x), and so y′ = y(1 − y). PyTorch: <c>torch.sigmoid</c>.</summary>
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <remarks>Keeps its digits in both tails; 0 at −∞ and 1 at ∞.</remarks>
+    /// <remarks>
+    /// Keeps its digits in both tails; 0 at −∞ and 1 at ∞. As (1 + tanh(x/2))/2, whose second derivative keeps them near 0 too: there
+    /// that of the quotient is a difference of two quarters.
+    /// </remarks>
     public static Tensor<T> Sigmoid<T>(this Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        (Tensor<T> isPositive, Tensor<T> e) = Decay(x);
-        return Tensor<T>.Select(isPositive, 1, e) / (1 + e);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => 0.5 * (0.5 * x).TanhP1();
 
     /// <summary>y = ln(1/(1 + e^−x)), and so y′ = sigmoid(−x). PyTorch: <c>F.logsigmoid</c>.</summary>
     /// <param name="x">The input.</param>
@@ -44,9 +43,9 @@ public static partial class Activations
     /// <summary>y = x·sigmoid(x), also called swish. PyTorch: <c>F.silu</c>.</summary>
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <remarks>NaN at −∞, where it is ∞·0.</remarks>
+    /// <remarks>0 at −∞, with derivative 0.</remarks>
     public static Tensor<T> Silu<T>(this Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => x * x.Sigmoid();
+        where T : unmanaged, IFloatingPointIeee754<T> => Factor(x) * x.Sigmoid();
 
     /// <summary>
     /// y = x·Φ(x), where Φ is the distribution function of the normal distribution, and so y′ = Φ(x) + x·φ(x). PyTorch: <c>F.gelu</c>.
@@ -54,11 +53,11 @@ public static partial class Activations
     /// <param name="x">The input.</param>
     /// <param name="tanh">Whether to take the approximation x·sigmoid(2√(2/π)(x + 0.044715x³)), PyTorch's approximate="tanh".</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <remarks>Φ by Erfc keeps its digits in the lower tail; by Erf it would be 2 % off at −8. NaN at −∞, where it is ∞·0.</remarks>
+    /// <remarks>Φ by Erfc keeps its digits in the lower tail; by Erf it would be 2 % off at −8. 0 at −∞, with derivative 0.</remarks>
     public static Tensor<T> Gelu<T>(this Tensor<T> x, bool tanh = false)
         where T : unmanaged, IFloatingPointIeee754<T> => tanh
-        ? x * (Math.Sqrt(8 / Math.PI) * (x + (0.044715 * x * x * x))).Sigmoid()
-        : 0.5 * x * (x * -Math.Sqrt(0.5)).Erfc();
+        ? Factor(x) * (Math.Sqrt(8 / Math.PI) * (x + (0.044715 * x * x * x))).Sigmoid()
+        : 0.5 * Factor(x) * (x * -Math.Sqrt(0.5)).Erfc();
 
     /// <summary>y = x for x > 0, else α(e^x − 1). PyTorch: <c>F.elu</c>.</summary>
     /// <param name="x">The input.</param>
@@ -95,13 +94,15 @@ public static partial class Activations
     /// <summary>y = x·tanh(ln(1 + e^x)) = x·n/(n + 2), where n = e^2x + 2e^x. PyTorch: <c>F.mish</c>.</summary>
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <remarks>For positive x both n and 2 are divided by e^2x. NaN at −∞, where it is ∞·0.</remarks>
+    /// <remarks>
+    /// For positive x as x·(1 − 2/(n + 2)), since n/(n + 2) would cancel in its derivatives, and divided by e^2x. 0 at −∞, with derivative 0.
+    /// </remarks>
     public static Tensor<T> Mish<T>(this Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (Tensor<T> isPositive, Tensor<T> e) = Decay(x);
-        Tensor<T> n = Tensor<T>.Select(isPositive, 1 + (2 * e), e * (e + 2));
-        return x * (n / (n + (2 * Tensor<T>.Select(isPositive, e.Square(), 1))));
+        Tensor<T> n = Tensor<T>.Select(isPositive, 1 + (2 * e), e * (e + 2)), two = 2 * Tensor<T>.Select(isPositive, e.Square(), 1);
+        return Factor(x) * (isPositive + (Tensor<T>.Select(isPositive, -two, n) / (n + two)));
     }
 
     /// <summary>y = x − tanh x, and so y′ = tanh² x. PyTorch: <c>F.tanhshrink</c>.</summary>
@@ -124,6 +125,10 @@ public static partial class Activations
 
         return Tensor<T>.Select(isSmall, small * square * sum / small.Cosh(), x - x.Tanh());
     }
+
+    /// <summary>x, and 0 at −∞: the first factor of a product whose second falls to 0 faster than x grows.</summary>
+    private static Tensor<T> Factor<T>(Tensor<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Select(x.EqualTo(double.NegativeInfinity), 0, x);
 
     /// <summary>Whether x > 0, and e^−|x|, in terms of which functions of e^x do not overflow.</summary>
     private static (Tensor<T> IsPositive, Tensor<T> E) Decay<T>(Tensor<T> x)

@@ -67,23 +67,36 @@ public static partial class Activations
     /// <summary>y = x/(1 + |x|), and so y′ = 1/(1 + |x|)². PyTorch: <c>F.softsign</c>.</summary>
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <remarks>The derivative at 0 is 1; the second one jumps there, from 2 to −2. NaN at ±∞.</remarks>
+    /// <remarks>
+    /// The derivative at 0 is 1; the second one jumps there, from 2 to −2. ±1 at ±∞, with derivative 0. From ±1 on as ±(1 − 1/(1 + |x|)): the
+    /// derivative of the quotient would cancel.
+    /// </remarks>
     public static Tensor<T> Softsign<T>(this Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => x / (1 + x.Abs());
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T> size = x.Abs(), isFar = size >= 1;
+        return Tensor<T>.Select(isFar, x.Sign() * (1 - (1 / (1 + size))), x / (1 + size));
+    }
 
     /// <summary>y = x + (√(x² + 1) − 1)/2, and so y′ = 1 + x/(2√(x² + 1)).</summary>
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <remarks>±∞ at ±∞, with derivatives 1½ and ½.</remarks>
     public static Tensor<T> BentIdentity<T>(this Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        x + (0.5 * x * (x / (Tensor<T>.Hypot(x, 1) + 1))); // √(x² + 1) − 1 would cancel near 0
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // Near 0 the difference would cancel, and far below it would be taken off an x that is twice as large.
+        Tensor<T> size = x.Abs(), root = Tensor<T>.Hypot(x, 1), isFar = size >= 1;
+        Tensor<T> near = x + (0.5 * x * (x / (root + 1))), far = (Tensor<T>.Select(x > 0, 1.5, 0.5) * x) + (0.5 * ((1 / (root + size)) - 1));
+        return Tensor<T>.Select(isFar, far, near);
+    }
 
     /// <summary>y = x + sin²(αx)/α, and so y′ = 1 + sin(2αx): a line with waves, for periodic signals.</summary>
     /// <param name="x">The input.</param>
     /// <param name="alpha">The frequency α, not 0.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">α is 0.</exception>
-    /// <remarks>L. Ziyin, T. Hartwig and M. Ueda, Neural Networks Fail to Learn Periodic Functions and How to Fix It, 2020.</remarks>
+    /// <remarks>NaN at ±∞, where the sine has no limit. L. Ziyin, T. Hartwig and M. Ueda, Neural Networks Fail to Learn Periodic Functions and How to Fix It, 2020.</remarks>
     public static Tensor<T> Snake<T>(this Tensor<T> x, double alpha = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -31,6 +31,8 @@ public abstract partial class ElementaryTests<T>
         { "Cosh", 0, 1 }, { "Cosh", -0.0, 1 }, { "Cosh", Infinity, Infinity }, { "Cosh", -Infinity, Infinity },
         { "Cosh", -1000, Infinity },
         { "Tanh", Infinity, 1 }, { "Tanh", -Infinity, -1 }, { "Tanh", 1000, 1 }, { "Tanh", -1000, -1 },
+        { "TanhP1", 0, 1 }, { "TanhP1", -0.0, 1 }, { "TanhP1", Infinity, 2 }, { "TanhP1", -Infinity, 0 }, { "TanhP1", 1000, 2 },
+        { "TanhP1", -1000, 0 },
         { "Asinh", Infinity, Infinity }, { "Asinh", -Infinity, -Infinity },
         { "Acosh", 1, 0 }, { "Acosh", Infinity, Infinity }, { "Acosh", 0.5, NaN }, { "Acosh", 0, NaN }, { "Acosh", -1, NaN },
         { "Acosh", -Infinity, NaN },

@@ -32,6 +32,7 @@ public abstract partial class ElementaryTests<T>(ITestOutputHelper output)
         { "Sinh", -40, 40, 1 },
         { "Cosh", 0, 40, 1 },
         { "Tanh", -25, 25, 1 },
+        { "TanhP1", -60, 25, 1 },
         { "Asinh", -9, 9, 1 },
         { "Acosh", 1, 9, 1 },
         { "Atanh", -1, 1, 1 },

@@ -72,4 +72,27 @@ internal static partial class Elementary
             return T.CopySign(sinh / cosh, x);
         }
     }
+
+    /// <summary>1 + tanh x, as 2/(1 + e⁻²ˣ), or 2e²ˣ/(1 + e²ˣ) where x is negative.</summary>
+    public readonly struct TanhP1 : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfDouble<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            // e = (1 + fraction)·2ᵏ, whose power comes last, so that only one rounding is to a subnormal.
+            T size = T.Min(380, T.Abs(x)), isNegative = x < 0;
+            DoubleDouble<T> fraction = Exponentials.Fraction(-(size + size), out T k), ePlus1 = Exponentials.Whole(fraction, T.Max(-120, k)) + 2;
+            DoubleDouble<T> power = fraction + 1, numerator = new(T.Select(isNegative, power.High, 1), T.Select(isNegative, power.Low, 0));
+            return Exponentials.Scale((numerator / ePlus1).Rounded, T.Select(isNegative, k + 1, 1));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T OfSingle<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            T size = T.Abs(x), e = Exponentials.ShortExp(-(size + size));
+            return T.Select(x < 0, e + e, 2) / (e + 1);
+        }
+    }
 }
