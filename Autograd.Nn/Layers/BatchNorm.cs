@@ -52,7 +52,7 @@ public sealed class BatchNorm<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x)
     {
         Channels.Require(this, x, Weight.Shape[0]);
-        Tensor<T> centered, variance;
+        Tensor<T> centered, root;
         if (IsTraining)
         {
             int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
@@ -65,17 +65,17 @@ public sealed class BatchNorm<T> : Layer<T>
 
             Tensor<T> mean = x.Mean(axes);
             centered = x - Channels.Along(x, mean);
-            variance = centered.Square().Mean(axes);
+            Tensor<T>.MeanSquare variance = centered.MeanOfSquares(axes, count, least: Math.Sqrt(epsilon));
+            root = variance.Root(epsilon).Reshape(Weight.Shape.Axes);
             RunningMean.Assign(Moved(RunningMean.Value, mean.Detach()));
-            RunningVariance.Assign(Moved(RunningVariance.Value, variance.Detach() * (count / (count - 1))));
+            RunningVariance.Assign(Moved(RunningVariance.Value, variance.Value.Detach().Reshape(Weight.Shape.Axes) * (count / (count - 1))));
         }
         else
         {
-            (centered, variance) = (x - Channels.Along(x, RunningMean.Value), RunningVariance.Value);
+            (centered, root) = (x - Channels.Along(x, RunningMean.Value), (RunningVariance.Value + epsilon).Sqrt());
         }
 
-        Tensor<T> factor = Weight.Value / (variance + epsilon).Sqrt();
-        return (centered * Channels.Along(x, factor)) + Channels.Along(x, Bias.Value);
+        return (centered / Channels.Along(x, root) * Channels.Along(x, Weight.Value)) + Channels.Along(x, Bias.Value);
     }
 
     private Tensor<T> Moved(Tensor<T> running, Tensor<T> ofBatch) => ((1 - momentum) * running) + (momentum * ofBatch);

@@ -64,7 +64,7 @@ public sealed class RmsNorm<T> : Layer<T>
 
     /// <inheritdoc/>
     protected override Tensor<T> Compute(Tensor<T> x) =>
-        x / (x.Square().Mean(Norms.LastAxes(this, x, Weight.Shape), keepDims: true) + epsilon).Sqrt() * Weight.Value;
+        x / Norms.RootMeanSquare(x, Norms.LastAxes(this, x, Weight.Shape), epsilon) * Weight.Value;
 }
 
 /// <summary>
@@ -126,7 +126,15 @@ internal static class Norms
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T> centered = x - x.Mean(axes, keepDims: true);
-        return centered / (centered.Square().Mean(axes, keepDims: true) + epsilon).Sqrt();
+        return centered / RootMeanSquare(centered, axes, epsilon);
+    }
+
+    /// <summary>√(mean of x² + ε) over axes, which stay.</summary>
+    public static Tensor<T> RootMeanSquare<T>(Tensor<T> x, int[] axes, double epsilon)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double count = axes.Aggregate(1.0, (product, axis) => product * x.Shape.Axes[axis < 0 ? x.Shape.Rank + axis : axis]);
+        return x.MeanOfSquares(axes, count, least: Math.Sqrt(epsilon)).Root(epsilon);
     }
 
     public static Shape Required(Shape shape, string layer) =>
