@@ -5,7 +5,8 @@ public sealed partial class Tensor<T>
 {
     /// <summary>The product of all elements; each gets the gradient times the product of the others. PyTorch: <c>torch.prod</c>.</summary>
     /// <remarks>
-    /// The product of nothing is 1. Multiplied in pairs, so that derivatives of every order are exact with any number of zeros.
+    /// The product of nothing is 1. Multiplied in pairs, so that derivatives of every order are exact with any number of zeros. No pair
+    /// overflows or underflows unless the whole product does.
     /// </remarks>
     public Tensor<T> Product() => Product(AllAxes());
 
@@ -36,6 +37,7 @@ public sealed partial class Tensor<T>
         }
 
         Tensor<T> y = Permute([.. AllAxes().Except(reduced), .. reduced]).Reshape(kept.Concat([count]));
+        y *= Apply(BalancePrimitive.Instance, y);
         while (y.Shape[^1] > 1)
         {
             int even = y.Shape[^1] / 2 * 2;
@@ -51,7 +53,8 @@ public sealed partial class Tensor<T>
     /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
     /// <remarks>
-    /// By doubling: ⌈log₂ n⌉ products of whole tensors, whose derivatives of every order are exact with any number of zeros.
+    /// Each is the one before times the next number, as a linear recurrence, whose derivatives of every order are exact with any number of
+    /// zeros.
     /// </remarks>
     public Tensor<T> CumulativeProduct(int axis)
     {
@@ -60,13 +63,10 @@ public sealed partial class Tensor<T>
             return Reshape(1).CumulativeProduct(axis).Reshape();
         }
 
-        Tensor<T> y = this;
-        int count = Shape[Shape.Axis(axis, "CumulativeProduct", Name)];
-        for (int done = 1; done < count; done *= 2)
-        {
-            y = Concatenate([y.Slice(axis, 0, done), y.Slice(axis, done, null) * y.Slice(axis, 0, count - done)], axis);
-        }
-
-        return y;
+        // Starting from the first number, with −0 added to each product, which leaves it as it is.
+        int from0 = Shape.Axis(axis, "CumulativeProduct", Name), count = Shape[from0];
+        return count < 2
+            ? this
+            : Recurrence(from0 - Shape.Rank, this, Concatenate([Slice(from0, 0, 1), Fill(-T.Zero, Shape.With(from0, count - 1))], from0));
     }
 }
