@@ -5,15 +5,20 @@ public sealed partial class Tensor<T>
     /// <summary>
     /// y = x held between two bounds, and so y′ = 1 strictly between them and 0 elsewhere. PyTorch: <c>torch.clamp</c>.
     /// </summary>
-    /// <param name="low">The lower bound; null for none.</param>
-    /// <param name="high">The upper bound; null for none.</param>
+    /// <param name="low">The lower bound; null, or −∞, for none.</param>
+    /// <param name="high">The upper bound; null, or ∞, for none.</param>
     /// <exception cref="ArgumentException">low is above high, or a bound is NaN.</exception>
-    /// <remarks>The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0.</remarks>
+    /// <remarks>
+    /// The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0. Where there is no bound the derivative at ±∞ is 1;
+    /// without any, the result is the tensor itself.
+    /// </remarks>
     public Tensor<T> Clamp(double? low = null, double? high = null)
     {
         double from = low ?? double.NegativeInfinity, to = high ?? double.PositiveInfinity;
         return from <= to
-            ? Apply(new ClampPrimitive(T.CreateTruncating(from), T.CreateTruncating(to)), this)
+            ? double.IsNegativeInfinity(from) && double.IsPositiveInfinity(to)
+                ? this
+                : Apply(new ClampPrimitive(T.CreateTruncating(from), T.CreateTruncating(to)), this)
             : throw new ArgumentException(
                 $"Clamp: the lower bound {TensorText.Number(from)} must not be above the upper bound {TensorText.Number(to)}, and neither may be "
                 + "NaN.");
@@ -43,6 +48,9 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Clamp>(x, low, high, y);
 
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => (x > Constant(low)) * (x < Constant(high));
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
+            T.IsNegativeInfinity(low) ? x < Constant(high)
+            : T.IsPositiveInfinity(high) ? x > Constant(low)
+            : (x > Constant(low)) * (x < Constant(high));
     }
 }

@@ -7,7 +7,10 @@ public sealed partial class Tensor<T>
     /// </summary>
     /// <param name="divisor">The divisor y.</param>
     /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
-    /// <remarks>The derivatives at the jumps are those of the branch that the value is on. The remainder by 0 is NaN.</remarks>
+    /// <remarks>
+    /// The derivatives at the jumps are those of the branch that the value is on. The remainder by 0 is NaN. By ±∞ it is x, or, where x has
+    /// the other sign, the divisor, with ∂z/∂y = 0 or 1.
+    /// </remarks>
     public Tensor<T> Remainder(Tensor<T> divisor) => Apply(RemainderPrimitive.Instance, this, divisor);
 
     private sealed class RemainderPrimitive : ElementwiseBinary<T>
@@ -31,7 +34,8 @@ public sealed partial class Tensor<T>
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => One;
 
-        // Rounded, because (x − z)/y is a whole number but for the rounding of z.
-        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => -((x - z) / y).Round();
+        // Rounded, because (x − z)/y is a whole number but for the rounding of z. By ±∞ it is 0 where z is x, and else −1; halves do not overflow.
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Select(
+            y.Abs().EqualTo(double.PositiveInfinity), Select(z.EqualTo(x), 0, z.Sign() * y.Sign()), -(2 * (((0.5 * x) - (0.5 * z)) / y)).Round());
     }
 }
