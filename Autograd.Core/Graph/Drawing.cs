@@ -58,7 +58,7 @@ internal abstract class Drawing
         "Add" => "+",
         "Subtract" or "Negate" => "−",
         "Multiply" or "Chain" => "×",
-        "Divide" => "÷",
+        "Divide" or "ChainDivide" => "÷",
         "MatMul" => "·",
         "Sum" => "Σ",
         "Power" => "^",

@@ -21,6 +21,7 @@ internal static class OperationWords
             "Gather" or "Windows" or "Diagonal" => new("Chosen elements; one can be chosen several times.", "要素を選びます。同じ要素を何度選んでもかまいません。"),
             "Concatenate" => new("One after the other.", "順につなげます。"),
             "CumulativeSum" => new("The sums so far.", "そこまでの合計です。"),
+            "Recurrence" => new("Each is a times the one before, plus b.", "直前の値に a を掛け、b を足します。"),
             "Max" => new("The largest along the axes.", "軸に沿って最大の要素を取ります。"),
             "Min" => new("The smallest along the axes.", "軸に沿って最小の要素を取ります。"),
             "Sort" => new("In ascending order.", "小さい順に並べます。"),
@@ -55,6 +56,8 @@ internal static class OperationWords
                 "What comes back is added where it was taken from; all else gets 0.", "戻ってきた値を元の場所に加え、他は 0 にします。"),
             "Concatenate" => new("Each gets its own part of what comes back.", "それぞれに自分の部分を渡します。"),
             "CumulativeSum" => new("Each element is in all later sums, so it gets what comes back from all of them.", "各要素は後の合計すべてに入るので、それらの分を合計して渡します。"),
+            "Recurrence" => new(
+                "Each element is in all later ones, so it gets what comes back from all of them.", "各要素は後の要素すべてに入るので、それらの分を合計して渡します。"),
             "Max" or "Min" => new("Only the winner gets what comes back; equals share it.", "選ばれた要素だけに渡します。等しい要素は分け合います。"),
             "Sort" => new("What comes back goes to where each element came from.", "戻ってきた値を各要素の元の場所に戻します。"),
             _ => new("", ""),

@@ -21,7 +21,7 @@ public static partial class Activations
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <remarks>The derivative at 0 is the slope. NaN stays NaN.</remarks>
     public static Tensor<T> LeakyRelu<T>(this Tensor<T> x, double slope = 0.01)
-        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Select(x > 0, x, slope * x);
+        where T : unmanaged, IFloatingPointIeee754<T> => slope == 0 ? x.Relu() : Tensor<T>.Select(x > 0, x, slope * x); // 0·(−∞) is NaN
 
     /// <summary>y = x held between 0 and 6. PyTorch: <c>F.relu6</c>.</summary>
     /// <param name="x">The input.</param>

@@ -56,6 +56,14 @@ public sealed class ActivationLimitTests
         Assert.Empty(all.Except(Limits.Select(row => (string)row[0])));
     }
 
+    [Fact]
+    public void LeakyRelu_WithoutASlope_IsRelu()
+    {
+        Tensor x = Tensor.Variable([-Inf, -1, 0, 2]), y = x.LeakyRelu(0);
+        Assert.Equal([0, 0, 0, 2], y.ToArray());
+        Assert.Equal([0, 0, 0, 1], y.Sum().Backward()[x].ToArray());
+    }
+
     /// <summary>A NaN is no limit: it stays.</summary>
     [Fact]
     public void Activation_OfNaN_IsNaN() =>
