@@ -25,7 +25,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
         ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
         bool isTraced = nodes[^1].IsTraced || seed.IsTraced; // as the output is if anything behind it is
         var gradients = new GradientSums<T>(nodes.Length, keepsAll: record || isTraced || follower is not null);
-        gradients.Add(nodes.Length - 1, record ? seed : seed.Detach());
+        gradients.Add(nodes.Length - 1, (record ? seed : seed.Detach()).AsValue());
         for (int p = nodes.Length - 1; p >= 0; p--)
         {
             Tensor<T> node = nodes[p];
@@ -95,7 +95,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
         {
             if (graph.Position(sources[i]) is >= 0 and int p)
             {
-                tangents[p] = record ? changes[i] : changes[i].Detach();
+                tangents[p] = (record ? changes[i] : changes[i].Detach()).AsValue();
             }
         }
 

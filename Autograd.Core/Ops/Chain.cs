@@ -14,6 +14,9 @@ public sealed partial class Tensor<T>
     /// <summary>Whether this is the plain number 1 of a program, as in <c>1 * x</c>, and not a value that happens to be 1.</summary>
     internal bool IsPlainOne => (traits & Traits.PlainOne) != 0;
 
+    /// <summary>The same as a value: what a sweep begins with is one, even if it was written as a number.</summary>
+    internal Tensor<T> AsValue() => IsPlainOne ? new Tensor<T>(Shape, storage) : this;
+
     private sealed class ChainPrimitive : ElementwiseBinary<T>
     {
         public static readonly ChainPrimitive Instance = new();
