@@ -121,7 +121,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
         return sums;
     }
 
-    /// <summary>Adds the reads that wait, in one step, before anything else is added: the order of additions decides about their last bits.</summary>
+    /// <summary>Adds the reads that wait, in one step: before anything else is added, because the order decides about the last bits.</summary>
     private void AddReads(int p, Shape shape)
     {
         if (reads is not null && reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))

@@ -5,8 +5,8 @@ public sealed partial class Tensor<T>
     /// <summary>
     /// The product of the chain rule, z = g·d with one difference: z = 0 wherever g or d is exactly 0, even against ∞ or NaN. So a
     /// branch that was not taken, or a value that nothing depends on, cannot poison a gradient. Its derivatives are d and g, again
-    /// multiplied by the chain product. With the plain number 1 it is g itself. A value that happens to be 1 is multiplied: −0 becomes 0, and
-    /// whether it does must not depend on what is recorded.
+    /// multiplied by the chain product. With the plain number 1 it is g itself. A value that happens to be 1 is multiplied, which makes 0
+    /// of −0: whether that happens must not depend on what is recorded.
     /// </summary>
     internal static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) =>
         derivative.IsPlainOne ? g : Apply(ChainPrimitive.Instance, g, derivative);
