@@ -5,8 +5,9 @@ namespace Autograd;
 
 /// <summary>
 /// The gradients of a reverse sweep while contributions arrive. Here the gradients of a value that is used several times are added:
-/// in place where nobody else can see the sum, by recorded operations where the sweep is recorded. All contributions to a node come
-/// before it is complete and its gradient is handed to a rule, so what anybody has seen is never written to again.
+/// in place where nobody else can see the sum, by recorded operations where the sweep is recorded or traced. Either way they are added in
+/// the order in which they arrive, and so to the same bits. All contributions to a node come before it is complete and its gradient is
+/// handed to a rule, so what anybody has seen is never written to again.
 /// </summary>
 internal sealed class GradientSums<T>(int count, bool keepsAll)
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -14,7 +15,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
     private readonly Temporaries<T> temporaries = new();
-    private Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>>? reads; // of recorded or traced sweeps: to be summed together
+    private Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>>? reads; // where all is kept: to be summed together
 
     /// <summary>
     /// Before the rule of a node runs. The temporaries of our own rules are given back in <see cref="Leave"/>; what a user's rule has seen
@@ -22,7 +23,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// </summary>
     public void Enter(Tensor<T> node, Tensor<T> gy)
     {
-        if (!keepsAll && !node.IsTraced && !gy.IsTraced && node.Operation!.IsOurs)
+        if (!keepsAll && node.Operation!.IsOurs)
         {
             temporaries.Open();
         }
@@ -39,6 +40,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// <summary>Adds a contribution to the gradient of node <paramref name="p"/>.</summary>
     public void Add(int p, Tensor<T> contribution)
     {
+        AddReads(p, contribution.Shape);
         if (sums[p] is not { } sum)
         {
             sums[p] = contribution; // perhaps shared with others: not to be written to
@@ -51,11 +53,8 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
         }
         else
         {
-            Tensor<T> both = sum + contribution;
-            LetGo(sum);
-            Hold(both);
-            sums[p] = both;
-            isOwn[p] = !keepsAll && !both.IsTraced; // whoever follows a computation must see every addition
+            Replace(p, sum + contribution);
+            isOwn[p] = !keepsAll; // whoever follows a computation must see every addition
         }
     }
 
@@ -65,7 +64,6 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// </summary>
     private bool MayBeAddedTo(int p, Tensor<T> sum, Tensor<T> contribution) =>
         (isOwn[p] || Own(sum) is { Holders: 1 })
-        && !sum.IsTraced && !contribution.IsTraced
         && !sum.IsPending && !contribution.IsPending // computed in one pass with what led to them
         && (sum.Storage.Memory is not { } memory || !ReferenceEquals(memory, contribution.Storage.Memory)); // a rule may give one tensor twice
 
@@ -75,7 +73,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// </summary>
     public void AddRead(int p, Shape shape, LinearMap<T> map, Tensor<T> gy)
     {
-        if (keepsAll || gy.IsTraced || sums[p] is { IsTraced: true })
+        if (keepsAll)
         {
             reads ??= [];
             if (!reads.TryGetValue(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
@@ -89,10 +87,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
 
         if (!isOwn[p])
         {
-            Tensor<T> own = sums[p] is { } shared ? Tensor<T>.Constant(shared.Data, shape) : Tensor<T>.Zeros(shape);
-            LetGo(sums[p]);
-            Hold(own);
-            sums[p] = own;
+            Replace(p, sums[p] is { } shared ? Tensor<T>.Constant(shared.Data, shape) : Tensor<T>.Zeros(shape));
             isOwn[p] = true;
         }
 
@@ -100,20 +95,12 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
         GC.KeepAlive(gy);
     }
 
-    /// <summary>The gradient of node <paramref name="p"/>, complete; null if nothing contributed.</summary>
-    public Tensor<T>? Complete(int p, Shape shape)
+    /// <summary>The gradient of node <paramref name="p"/> from what has contributed until now; null if nothing has.</summary>
+    public Tensor<T>? SoFar(int p, Shape shape)
     {
-        if (reads is not null && reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
-        {
-            var sum = new TransposedSum<T>([.. waiting.Select(read => read.Map)], shape);
-            Add(p, Tensor<T>.Apply(sum, [.. waiting.Select(read => read.Gradient)]));
-        }
-
+        AddReads(p, shape);
         return sums[p];
     }
-
-    /// <summary>The gradient of node <paramref name="p"/> from what has contributed until now.</summary>
-    public Tensor<T> SoFar(int p) => sums[p]!;
 
     /// <summary>Forgets a gradient that has been passed on, so that its memory can be used again while the sweep continues.</summary>
     public void Release(int p)
@@ -132,6 +119,25 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
         }
 
         return sums;
+    }
+
+    /// <summary>Adds the reads that wait, in one step: before anything else is added, because the order decides about the last bits.</summary>
+    private void AddReads(int p, Shape shape)
+    {
+        if (reads is not null && reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))
+        {
+            Tensor<T>[] soFar = sums[p] is { } sum ? [sum] : [];
+            var step = new TransposedSum<T>([.. waiting.Select(read => read.Map)], shape, hasSum: soFar.Length > 0);
+            Replace(p, Tensor<T>.Apply(step, [.. soFar, .. waiting.Select(read => read.Gradient)]));
+        }
+    }
+
+    /// <summary>Puts another sum in the place of the one so far.</summary>
+    private void Replace(int p, Tensor<T> sum)
+    {
+        LetGo(sums[p]);
+        Hold(sum);
+        sums[p] = sum;
     }
 
     /// <summary>The memory of a gradient, if this sweep counts its holders.</summary>

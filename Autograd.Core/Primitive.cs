@@ -143,9 +143,6 @@ public readonly ref struct Operands<T>
     /// <param name="index">From 0.</param>
     public bool Wants(int index) => wants[index];
 
-    /// <summary>Whether the sweep is recorded, so that all tensors here may be tracked.</summary>
-    internal bool IsRecorded => record;
-
     /// <summary>The output, or null if the primitive does not declare that it reads it.</summary>
     internal Tensor<T>? DeclaredOutput => (Primitive.Reads & Reads.Output) == 0 ? null : Value(node);
 

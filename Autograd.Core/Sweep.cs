@@ -23,12 +23,13 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false, ISweepFollower<T>? follower = null)
     {
         ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
-        var gradients = new GradientSums<T>(nodes.Length, keepsAll: record || follower is not null);
-        gradients.Add(nodes.Length - 1, record ? seed : seed.Detach());
+        bool isTraced = nodes[^1].IsTraced || seed.IsTraced; // as the output is if anything behind it is
+        var gradients = new GradientSums<T>(nodes.Length, keepsAll: record || isTraced || follower is not null);
+        gradients.Add(nodes.Length - 1, (record ? seed : seed.Detach()).AsValue());
         for (int p = nodes.Length - 1; p >= 0; p--)
         {
             Tensor<T> node = nodes[p];
-            Tensor<T>? gy = gradients.Complete(p, node.Shape);
+            Tensor<T>? gy = gradients.SoFar(p, node.Shape);
             if (gy is null || node.Operation is not { } operation || !AskInputs(node))
             {
                 continue; // no gradient came here, or none goes on from here
@@ -38,9 +39,10 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
             gradients.Enter(node, gy);
             try
             {
-                if (follower is null && operation is LinearMap<T> { AddsTranspose: true } map)
+                LinearMap<T>? read = operation is LinearMap<T> { AddsTranspose: true } map ? map : null;
+                if (read is not null && follower is null)
                 {
-                    gradients.AddRead(places[0], node.Input(0).Shape, map, gy);
+                    gradients.AddRead(places[0], node.Input(0).Shape, read, gy);
                 }
                 else
                 {
@@ -51,8 +53,16 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
                         if (wants[i] && gx[i] is { } g)
                         {
                             Tensor<T> fitting = FitGradient(Untracked(g, operation, record), operation, node, i);
-                            gradients.Add(places[i], fitting);
-                            follower?.Contribute(i, fitting, gradients.SoFar(places[i]));
+                            if (read is null)
+                            {
+                                gradients.Add(places[i], fitting);
+                            }
+                            else
+                            {
+                                gradients.AddRead(places[i], fitting.Shape, read, gy); // as without a follower, who sees it by itself
+                            }
+
+                            follower?.Contribute(i, fitting, gradients.SoFar(places[i], fitting.Shape)!);
                         }
                     }
 
@@ -85,7 +95,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
         {
             if (graph.Position(sources[i]) is >= 0 and int p)
             {
-                tangents[p] = record ? changes[i] : changes[i].Detach();
+                tangents[p] = (record ? changes[i] : changes[i].Detach()).AsValue();
             }
         }
 

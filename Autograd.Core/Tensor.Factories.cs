@@ -179,7 +179,11 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>A number where a tensor is expected is a constant scalar: <c>2 * x</c>.</summary>
-    public static implicit operator Tensor<T>(double value) => Constant(T.CreateTruncating(value));
+    public static implicit operator Tensor<T>(double value)
+    {
+        T number = T.CreateTruncating(value);
+        return new(default, Storage<T>.Of(number), number == T.One ? Traits.PlainOne : Traits.None);
+    }
 
     private static Tensor<T> Drawn(Shape shape, Func<T> draw)
     {

@@ -41,6 +41,7 @@ public sealed partial class Tensor<T>
         Tracked = 1,
         Traced = 2,
         Argument = 4,
+        PlainOne = 8, // the number 1, where a tensor was expected
     }
 
     private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? madeFor = null)
@@ -55,7 +56,7 @@ public sealed partial class Tensor<T>
         this.traits = traits;
         Name = name;
         more = madeFor;
-        Creation = traits == Traits.None ? 0 : Interlocked.Increment(ref creations);
+        Creation = (traits & ~Traits.PlainOne) == Traits.None ? 0 : Interlocked.Increment(ref creations);
         Diagnostics.Remember(this);
     }
 
@@ -264,7 +265,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        traits &= ~Traits.Argument;
+        traits &= ~(Traits.Argument | Traits.PlainOne);
         if (traits == Traits.None)
         {
             return new Tensor<T>(shape, storage);
@@ -288,7 +289,7 @@ public sealed partial class Tensor<T>
     /// <summary>
     /// A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.
     /// </summary>
-    internal Tensor<T> AsTraced() => new(Shape, storage, traits | Traits.Traced, Name);
+    internal Tensor<T> AsTraced() => new(Shape, storage, (traits & ~Traits.PlainOne) | Traits.Traced, Name);
 
     private string DebuggerText =>
         $"{(Name is null ? "" : $"\"{Name}\" ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "

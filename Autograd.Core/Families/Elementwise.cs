@@ -31,7 +31,7 @@ public abstract class Elementwise<T> : Primitive<T>
     /// NaN, else their product.
     /// </summary>
     /// <param name="g">A gradient or a change.</param>
-    /// <param name="derivative">The local derivative; the plain scalar 1 costs nothing.</param>
+    /// <param name="derivative">The local derivative; the plain number 1 costs nothing: then the result is g.</param>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
 
     /// <summary>The plain 1 of derivatives, which the chain product drops; so it never becomes part of a graph.</summary>

@@ -3,12 +3,15 @@ using System.Numerics;
 namespace Autograd;
 
 /// <summary>
-/// y = Σᵢ transposeᵢ(xᵢ) over several linear maps from one shape: the gradient of a tensor that was read in many places. One primitive
-/// for all of them, so that a recorded sweep over n reads of one element each costs n as well.
+/// y = s + Σᵢ transposeᵢ(xᵢ) over several linear maps from one shape, added one after the other to the sum s so far, if there is one, else
+/// to zeros: the gradient of a tensor that was read in many places. One primitive for all of them, so that a recorded sweep over n reads of
+/// one element each costs n as well.
 /// </summary>
-internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape) : Primitive<T>
+internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape, bool hasSum = false) : Primitive<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly int first = hasSum ? 1 : 0; // of the inputs that have a map
+
     // Both rules by hand: any number of inputs, each with a map of its own.
     public override Reads Reads => Reads.None;
 
@@ -18,34 +21,49 @@ internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape) : Primi
 
     public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
     {
-        y.Clear();
+        if (hasSum)
+        {
+            inputs[0].Data.CopyTo(y);
+        }
+        else
+        {
+            y.Clear();
+        }
+
         for (int i = 0; i < maps.Length; i++)
         {
-            maps[i].AddTransposeTo(inputs[i].Data, inputs[i].Shape, y, shape);
+            Tensor<T> x = inputs[first + i];
+            maps[i].AddTransposeTo(x.Data, x.Shape, y, shape);
         }
     }
 
     public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx)
     {
+        if (hasSum)
+        {
+            gx[0] = gy;
+        }
+
         for (int i = 0; i < maps.Length; i++)
         {
-            gx[i] = o.Wants(i) ? Tensor<T>.Apply(maps[i], gy) : null;
+            gx[first + i] = o.Wants(first + i) ? Tensor<T>.Apply(maps[i], gy) : null;
         }
     }
 
     public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx)
     {
+        Tensor<T>? sum = hasSum ? dx[0] : null;
         var changing = new List<LinearMap<T>>();
-        var changes = new List<Tensor<T>>();
+        List<Tensor<T>> changes = sum is null ? [] : [sum];
         for (int i = 0; i < maps.Length; i++)
         {
-            if (dx[i] is { } change)
+            if (dx[first + i] is { } change)
             {
                 changing.Add(maps[i]);
                 changes.Add(change);
             }
         }
 
-        return Tensor<T>.Apply(new TransposedSum<T>([.. changing], shape), [.. changes]);
+        return changing.Count == 0 ? sum! : Tensor<T>.Apply(new TransposedSum<T>([.. changing], shape, sum is not null), [.. changes]);
     }
 }

@@ -13,9 +13,10 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
     private const int MostElements = 24;
     private const double NearestKink = 1e-3;
 
-    /// <summary>A program of the given number of steps.</summary>
-    public static RandomProgram Generate(Random random, int steps)
+    /// <summary>A program of the given number of steps, from the whole catalogue or another.</summary>
+    public static RandomProgram Generate(Random random, int steps, IReadOnlyList<Op>? catalogue = null)
     {
+        catalogue ??= Op.All;
         Shape[] choices = [[], [1], [3], [2, 3], [2, 1], [1, 3], [3, 2], [3, 3], [2, 2, 3], [2, 0]];
         Shape[] shapes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => choices[random.Next(choices.Length)])];
         double[][] inputs =
@@ -24,7 +25,7 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
         var taken = new List<(Op, int[])>();
         for (int attempt = 0; taken.Count < steps && attempt < 100 * steps; attempt++)
         {
-            Op op = Op.All[random.Next(Op.All.Count)];
+            Op op = catalogue[random.Next(catalogue.Count)];
 
             // Half of the operands are recent, so that programs are deep as well as wide.
             int[] operands = [.. Enumerable.Range(0, op.Operands).Select(_ => random.Next(2) == 0
