@@ -77,13 +77,13 @@ internal sealed class ClassTargets<T>
     public Tensor<T> NegativeLikelihood(Tensor<T> logs)
     {
         Tensor<T> ofClass = logs.Gather(Axis, classes, gathered).Squeeze(Axis);
-        return Tensor<T>.Select(counted, -ofClass, 0) * rowWeights; // selected, because an ignored row may be −∞
+        return Loss.Term(rowWeights, Tensor<T>.Select(counted, -ofClass, 0)); // selected, because an ignored row may be −∞
     }
 
     /// <summary>−Σ w·q of each row that is not ignored.</summary>
     public Tensor<T> NegativeSum(Tensor<T> logs)
     {
-        Tensor<T> sums = -(weights is null ? logs : logs * weights).Sum(Axis);
+        Tensor<T> sums = -(weights is null ? logs : Loss.Term(weights, logs)).Sum(Axis);
         return Tensor<T>.Select(counted, sums, 0);
     }
 

@@ -6,6 +6,10 @@ namespace Autograd.Nn;
 /// How far predictions are from targets, composed from primitives, with PyTorch's formulas. Shapes must be equal: a loss refuses those that
 /// merely broadcast, such as (N, 1) against (N), which would compare every prediction with every target.
 /// </summary>
+/// <remarks>
+/// Where a target, or a target times a weight, is exactly 0, and what it is multiplied with infinite, the term is 0, the limit. NaN stays
+/// NaN, in a prediction and in a target.
+/// </remarks>
 public static partial class Loss
 {
     /// <summary>(p − t)², and so the gradient is 2(p − t), over their number for the mean. PyTorch: <c>F.mse_loss</c>.</summary>
@@ -98,14 +102,16 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     /// <exception cref="ArgumentException">A target is outside of [0, 1].</exception>
-    /// <remarks>Keeps its digits in both tails, and does not overflow.</remarks>
+    /// <remarks>
+    /// Keeps its digits in both tails, and does not overflow. At x = ±∞ it is 0 where the target agrees, else ∞; the gradient is σ(x) − t.
+    /// </remarks>
     public static Tensor<T> BinaryCrossEntropyWithLogits<T>(Tensor<T> logits, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireEqual("BinaryCrossEntropyWithLogits", logits, targets);
         RequireProbabilities("BinaryCrossEntropyWithLogits", "target", targets);
         Tensor<T> isPositive = logits > 0, e = Tensor<T>.Select(isPositive, -logits, logits).Exp();
-        return (Tensor<T>.Select(isPositive, 1 - targets, -targets) * logits + e.LogP1()).Reduced(reduction);
+        return (Term(Tensor<T>.Select(isPositive, 1 - targets, -targets), logits) + e.LogP1()).Reduced(reduction);
     }
 
     /// <summary>
@@ -121,14 +127,19 @@ public static partial class Loss
     /// </param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <remarks>A target of 0, whose logarithm is −∞, gives 0 whatever q is but NaN.</remarks>
     public static Tensor<T> KullbackLeibler<T>(
         Tensor<T> logProbabilities, Tensor<T> targets, bool logTarget = false, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireEqual("KullbackLeibler", logProbabilities, targets);
-        return (logTarget
-            ? targets.Exp() * (targets - logProbabilities)
-            : Tensor<T>.XLogY(targets, targets) - (targets * logProbabilities)).Reduced(reduction);
+        if (!logTarget)
+        {
+            return (Tensor<T>.XLogY(targets, targets) - Term(targets, logProbabilities)).Reduced(reduction);
+        }
+
+        Tensor<T> isNone = targets.EqualTo(double.NegativeInfinity); // −∞ − q may be NaN; and nothing is to be multiplied with it
+        return Term(targets.Exp(), Tensor<T>.Select(isNone, 0, targets) - logProbabilities).Reduced(reduction);
     }
 
     /// <summary>
@@ -144,6 +155,11 @@ public static partial class Loss
     public static Tensor<T> CosineSimilarity<T>(this Tensor<T> a, Tensor<T> b, int axis = 1, double epsilon = 1e-8)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         (a / a.Norm(2, axis, keepDims: true).Clamp(low: epsilon) * (b / b.Norm(2, axis, keepDims: true).Clamp(low: epsilon))).Sum(axis);
+
+    /// <summary>factor·x, and 0 where the factor is 0 and x infinite, the limit of a term that does not count; NaN stays NaN.</summary>
+    internal static Tensor<T> Term<T>(Tensor<T> factor, Tensor<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Tensor<T>.Select(x.Abs().EqualTo(double.PositiveInfinity), Tensor<T>.Chain(factor, x), factor * x);
 
     private static Tensor<T> Difference<T>(string loss, Tensor<T> predictions, Tensor<T> targets)
         where T : unmanaged, IFloatingPointIeee754<T>
