@@ -72,8 +72,8 @@ public static partial class Loss
     }
 
     /// <summary>
-    /// −t·ln p − (1 − t)·ln(1 − p) of probabilities p; the logarithms are held above −100. PyTorch: <c>F.binary_cross_entropy</c>. From
-    /// logits, <see cref="BinaryCrossEntropyWithLogits"/> keeps more digits.
+    /// −t·ln p − (1 − t)·ln(1 − p) of probabilities p, and so the gradient is (p − t)/(p(1 − p)). PyTorch:
+    /// <c>F.binary_cross_entropy</c>. From logits, <see cref="BinaryCrossEntropyWithLogits"/> keeps more digits.
     /// </summary>
     /// <param name="probabilities">The probabilities p, from 0 to 1.</param>
     /// <param name="targets">The targets t, from 0 to 1, of the same shape.</param>
@@ -81,14 +81,17 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     /// <exception cref="ArgumentException">A probability or a target is outside of [0, 1].</exception>
-    /// <remarks>Where a logarithm is held, at p = 0 or 1, its derivative is 0.</remarks>
+    /// <remarks>
+    /// Near p = 0 and 1 the numbers are PyTorch's: the values of the logarithms are held above −100, while the gradient by p is
+    /// (p − t)/max(p(1 − p), 10⁻¹²), so that an output that is surely wrong can recover. It is differentiated as it stands.
+    /// </remarks>
     public static Tensor<T> BinaryCrossEntropy<T>(Tensor<T> probabilities, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireEqual("BinaryCrossEntropy", probabilities, targets);
         RequireProbabilities("BinaryCrossEntropy", "probability", probabilities);
         RequireProbabilities("BinaryCrossEntropy", "target", targets);
-        Tensor<T> log = probabilities.Log().Clamp(low: -100), logOfRest = (-probabilities).LogP1().Clamp(low: -100);
+        (Tensor<T> log, Tensor<T> logOfRest) = HeldLogarithms(probabilities);
         return (-(targets * log) - ((1 - targets) * logOfRest)).Reduced(reduction);
     }
 
@@ -160,6 +163,24 @@ public static partial class Loss
     internal static Tensor<T> Term<T>(Tensor<T> factor, Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Tensor<T>.Select(x.Abs().EqualTo(double.PositiveInfinity), Tensor<T>.Chain(factor, x), factor * x);
+
+    /// <summary>
+    /// ln p and ln(1 − p) held above −100, with the derivatives (1 − p)/D and −p/D where D = max(p(1 − p), 10⁻¹²). Where D is 10⁻¹² the
+    /// value is a constant, and the slope that of a function less its own value.
+    /// </summary>
+    private static (Tensor<T> Log, Tensor<T> LogOfRest) HeldLogarithms<T>(Tensor<T> p)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const double least = 1e-12;
+        Tensor<T> rest = 1 - p, isWithin = p * rest >= least;
+        return (Held(p.Log(), -rest.Square()), Held((-p).LogP1(), -p.Square()));
+
+        Tensor<T> Held(Tensor<T> log, Tensor<T> twiceSlope)
+        {
+            Tensor<T> slope = twiceSlope / (2 * least);
+            return Tensor<T>.Select(isWithin, log, log.Detach().Clamp(low: -100) + (slope - slope.Detach()));
+        }
+    }
 
     private static Tensor<T> Difference<T>(string loss, Tensor<T> predictions, Tensor<T> targets)
         where T : unmanaged, IFloatingPointIeee754<T>
