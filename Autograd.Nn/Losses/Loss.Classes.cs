@@ -19,7 +19,8 @@ public static partial class Loss
     /// <exception cref="ShapeException">The numbers of rows and classes, or of classes and weights, differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class is out of range; the message names its row.</exception>
     /// <remarks>
-    /// The mean of no row, or if all are ignored, is NaN. A weight of exactly 0 makes 0 of an infinite loss.
+    /// The mean of no row, or if all are ignored, is NaN. A weight of exactly 0 makes 0 of an infinite loss. Derivatives flow into the
+    /// weights, those of the mean by both the losses and the sum of the weights.
     /// </remarks>
     public static Tensor<T> CrossEntropy<T>(
         Tensor<T> logits, ReadOnlySpan<int> classes, double labelSmoothing = 0, int ignoreIndex = -100, Tensor<T>? weights = null,
@@ -75,7 +76,7 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The numbers of rows and classes, or of classes and weights, differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class is out of range; the message names its row.</exception>
-    /// <remarks>A weight of exactly 0 makes 0 of an infinite loss.</remarks>
+    /// <remarks>A weight of exactly 0 makes 0 of an infinite loss. Derivatives flow into the weights.</remarks>
     public static Tensor<T> NegativeLogLikelihood<T>(
         Tensor<T> logProbabilities, ReadOnlySpan<int> classes, int ignoreIndex = -100, Tensor<T>? weights = null,
         Reduction reduction = Reduction.Mean)
