@@ -151,13 +151,32 @@ public static partial class Loss
     /// </summary>
     /// <param name="a">A tensor.</param>
     /// <param name="b">Another, of the same shape or one that broadcasts.</param>
-    /// <param name="axis">The axis, which goes.</param>
+    /// <param name="axis">The axis of the shape that both stretch to, from either end; it goes.</param>
     /// <param name="epsilon">The least length, above 0, which keeps a zero from dividing.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes do not broadcast, or the axis is out of range.</exception>
     public static Tensor<T> CosineSimilarity<T>(this Tensor<T> a, Tensor<T> b, int axis = 1, double epsilon = 1e-8)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        (a / a.Norm(2, axis, keepDims: true).Clamp(low: epsilon) * (b / b.Norm(2, axis, keepDims: true).Clamp(low: epsilon))).Sum(axis);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        Shape shape = Shape.TryBroadcast(a.Shape, b.Shape, out Shape both) ? both : throw BroadcastError.Make("CosineSimilarity", [a, b]);
+        return (Direction(a.BroadcastTo(shape), axis, epsilon) * Direction(b.BroadcastTo(shape), axis, epsilon)).Sum(axis);
+    }
+
+    /// <summary>x/max(‖x‖, ε) along an axis; divided by a power of two near the largest element first, so that ‖x‖ cannot overflow.</summary>
+    private static Tensor<T> Direction<T>(Tensor<T> x, int axis, double epsilon)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (x.Shape.Count == 0)
+        {
+            return x;
+        }
+
+        (double low, double high) = typeof(T) == typeof(float) ? (-126, 126) : (-1022, 1022);
+        Tensor<T> scale = x.Detach().Abs().Max(axis, keepDims: true).Log2().Floor().Clamp(low, high).Exp2(), scaled = x / scale;
+        return scaled / Tensor<T>.Maximum(scaled.Norm(2, axis, keepDims: true), epsilon / scale);
+    }
 
     /// <summary>factor·x, and 0 where the factor is 0 and x infinite, the limit of a term that does not count; NaN stays NaN.</summary>
     internal static Tensor<T> Term<T>(Tensor<T> factor, Tensor<T> x)
