@@ -11,7 +11,7 @@ namespace Autograd;
 /// </summary>
 internal static class RunningSums
 {
-    private const int MaxStrip = 512; // columns at a time, so that their sums stay in the first-level cache
+    private const int MaxStrip = 512; // elements at a time, so that their sums stay in the first-level cache
 
     /// <summary>Each line of y is the sum of the lines of x up to it, or, from the end, of those from it on.</summary>
     public static void Write<T>(ReadOnlySpan<T> x, int length, bool fromEnd, Span<T> y)
@@ -20,7 +20,7 @@ internal static class RunningSums
         int first = fromEnd ? x.Length - length : 0, step = fromEnd ? -length : length;
         if (length == 1)
         {
-            Line(x, first, step, y);
+            Line(x, fromEnd, y);
             return;
         }
 
@@ -39,15 +39,35 @@ internal static class RunningSums
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Line<T>(ReadOnlySpan<T> x, int first, int step, Span<T> y)
+    /// <summary>One line: two chains of additions, and between and behind them all that needs no order, by vectors.</summary>
+    private static void Line<T>(ReadOnlySpan<T> x, bool fromEnd, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T sum = -T.Zero, lost = T.Zero; // −0 leaves the first element as it is, −0 too
-        for (int i = first; (uint)i < (uint)x.Length; i += step)
+        Span<T> sums = stackalloc T[MaxStrip + 1], room = stackalloc T[MaxStrip];
+        T sum = -T.Zero, allLost = T.Zero; // −0 leaves the first element as it is, −0 too
+        for (int done = 0; done < x.Length; done += MaxStrip)
         {
-            y[i] = Next(x[i], ref sum, ref lost);
+            int count = Math.Min(MaxStrip, x.Length - done), start = fromEnd ? x.Length - done - count : done;
+            ReadOnlySpan<T> part = x.Slice(start, count);
+            Span<T> before = sums.Slice(fromEnd ? 1 : 0, count), after = sums.Slice(fromEnd ? 0 : 1, count), lost = room[..count];
+            before[fromEnd ? count - 1 : 0] = sum;
+            sum = Chain(part, fromEnd, sum, after);
+            VectorLoop.Map<T, Lost>(part, before, after, lost);
+            allLost = Chain(lost, fromEnd, allLost, lost);
+            VectorLoop.Map<T, With>(after, lost, y.Slice(start, count));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Chain<T>(ReadOnlySpan<T> x, bool fromEnd, T sum, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = fromEnd ? x.Length - 1 : 0, step = fromEnd ? -1 : 1; (uint)i < (uint)x.Length; i += step)
+        {
+            y[i] = sum += x[i];
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,29 +80,39 @@ internal static class RunningSums
         for (; i <= x.Length - width; i += width)
         {
             Vector512<T> element = Vector512.LoadUnsafe(ref px, (nuint)i), old = Vector512.LoadUnsafe(ref ps, (nuint)i);
-            Vector512<T> sum = old + element, added = sum - old;
-            Vector512<T> all = Vector512.LoadUnsafe(ref pl, (nuint)i) + ((old - (sum - added)) + (element - added));
-            Vector512<T> isPlain = Vector512.Equals(all, Vector512<T>.Zero) | ~Vector512.Equals(all, all);
+            Vector512<T> sum = old + element, all = Vector512.LoadUnsafe(ref pl, (nuint)i) + Lost.Invoke(element, old, sum);
             sum.StoreUnsafe(ref ps, (nuint)i);
             all.StoreUnsafe(ref pl, (nuint)i);
-            Vector512.ConditionalSelect(isPlain, sum, sum + all).StoreUnsafe(ref py, (nuint)i);
+            With.Invoke(sum, all).StoreUnsafe(ref py, (nuint)i);
         }
 
         for (; i < x.Length; i++)
         {
-            y[i] = Next(x[i], ref sums[i], ref lost[i]);
+            T old = sums[i], sum = old + x[i], added = sum - old;
+            sums[i] = sum;
+            lost[i] += (old - (sum - added)) + (x[i] - added);
+            y[i] = lost[i] == T.Zero || T.IsNaN(lost[i]) ? sum : sum + lost[i];
         }
     }
 
-    /// <summary>The sum with one element more, and what was lost: which is NaN behind an ∞ or NaN, where the plain sum is right.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Next<T>(T element, ref T sum, ref T lost)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>What was rounded off in the sum of an old sum and x.</summary>
+    private readonly struct Lost : VectorLoop.ITernary
     {
-        T old = sum;
-        sum = old + element;
-        T added = sum - old;
-        lost += (old - (sum - added)) + (element - added);
-        return lost == T.Zero || T.IsNaN(lost) ? sum : sum + lost; // + 0 would turn −0 into 0
+        public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> old, Vector512<T> sum)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Vector512<T> added = sum - old;
+            return (old - (sum - added)) + (x - added);
+        }
+    }
+
+    /// <summary>
+    /// The sum with all that was lost, which is NaN behind an ∞ or NaN, where the plain sum is right; + 0 would turn −0 into 0.
+    /// </summary>
+    private readonly struct With : VectorLoop.IBinary
+    {
+        public static Vector512<T> Invoke<T>(Vector512<T> sum, Vector512<T> lost)
+            where T : unmanaged, IFloatingPointIeee754<T> => Vector512.ConditionalSelect(
+                Vector512.Equals(lost, Vector512<T>.Zero) | ~Vector512.Equals(lost, lost), sum, sum + lost);
     }
 }
