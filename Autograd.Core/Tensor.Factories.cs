@@ -61,9 +61,11 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>
-    /// start, start + step, … up to but without <paramref name="stop"/>: ⌈(stop − start)/step⌉ elements, none if the step leads away.
-    /// PyTorch and NumPy: <c>arange</c>.
+    /// start, start + step, … up to but without <paramref name="stop"/>, none if the step leads away. PyTorch and NumPy: <c>arange</c>.
     /// </summary>
+    /// <remarks>
+    /// Element i is start + i·step computed in double, and exists if that is before stop; in float it is rounded then, perhaps to stop.
+    /// </remarks>
     /// <exception cref="ArgumentException">
     /// The step is zero, an argument is NaN or infinite, or the elements are more than an array holds.
     /// </exception>
@@ -76,20 +78,37 @@ public sealed partial class Tensor<T>
                 + "and the step not zero.");
         }
 
-        T count = T.Max(T.Zero, T.Ceiling((stop - start) / step));
-        if (count >= T.CreateTruncating(Array.MaxLength))
+        double first = double.CreateTruncating(start), end = double.CreateTruncating(stop), distance = double.CreateTruncating(step);
+        int count = 0;
+        for (int beyond = Array.MaxLength; count < beyond;)
         {
-            throw new ShapeException($"Arange: {TensorText.Number(count)} elements are more than an array holds; take a larger step.");
+            // The elements never turn back, even rounded; so their number is found by halving, where a division would round.
+            int middle = count + ((beyond - count) / 2);
+            (count, beyond) = IsBeforeStop(middle) ? (middle + 1, beyond) : (count, middle);
         }
 
-        Tensor<T> result = Uninitialized([int.CreateTruncating(count)]);
+        if (count == Array.MaxLength)
+        {
+            throw new ShapeException(
+                $"Arange: {TensorText.Number((stop - start) / step)} elements are more than an array holds; take a larger step.");
+        }
+
+        Tensor<T> result = Uninitialized([count]);
         Span<T> values = result.DataBeforeUse();
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = start + (T.CreateTruncating(i) * step);
+            values[i] = T.CreateTruncating(At(i));
         }
 
         return result;
+
+        bool IsBeforeStop(int i) => distance > 0 ? At(i) < end : At(i) > end;
+
+        double At(int i)
+        {
+            double way = i * distance;
+            return double.IsFinite(way) ? first + way : 2 * ((first / 2) + (i * (distance / 2)));
+        }
     }
 
     /// <summary>
@@ -153,22 +172,29 @@ public sealed partial class Tensor<T>
                 $"Uniform: the bounds must be finite, and low not above high, but they are {TensorText.Number(low)} and {TensorText.Number(high)}.");
         }
 
-        T largest = T.Max(low, T.BitDecrement(high)); // rounding may reach the bound, which is not to be drawn
-        return Drawn(shape, () => T.Min(largest, low + ((high - low) * T.CreateTruncating(random.NextDouble()))));
+        T largest = T.Max(low, T.BitDecrement(high)), width = high - low; // rounding may reach the bound, which is not to be drawn
+        T two = T.One + T.One, halfLow = low / two, halfWidth = (high / two) - halfLow;
+        return Drawn(shape, () =>
+        {
+            T part = T.CreateTruncating(random.NextDouble());
+            return T.Min(largest, T.IsFinite(width) ? low + (width * part) : two * (halfLow + (halfWidth * part)));
+        });
     }
 
     /// <summary>Independent draws from the normal distribution (Box and Muller, 1958). PyTorch: <c>torch.normal</c>.</summary>
     /// <param name="random">The source of randomness.</param>
     /// <param name="shape">The shape of the result.</param>
-    /// <param name="mean">The mean.</param>
-    /// <param name="deviation">The standard deviation, 0 or more.</param>
-    /// <exception cref="ArgumentException">The deviation is negative or NaN.</exception>
+    /// <param name="mean">The mean, finite.</param>
+    /// <param name="deviation">The standard deviation, 0 or more, and finite.</param>
+    /// <exception cref="ArgumentException">The deviation is negative, or a number is NaN or infinite.</exception>
     public static Tensor<T> Normal(Random random, Shape shape, T mean, T deviation)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (!(deviation >= T.Zero))
+        if (!(deviation >= T.Zero) || !T.IsFinite(deviation) || !T.IsFinite(mean))
         {
-            throw new ArgumentException($"Normal: the deviation must be 0 or more, but it is {TensorText.Number(deviation)}.");
+            throw new ArgumentException(
+                $"Normal: the mean must be finite, and the deviation finite and 0 or more, but they are {TensorText.Number(mean)} and "
+                + $"{TensorText.Number(deviation)}.");
         }
 
         return Drawn(shape, () =>

@@ -1,8 +1,8 @@
 #!/usr/bin/env dotnet
 #:project ../Autograd.Nn/Autograd.Nn.csproj
 
-// A network of three layers, forward. Each layer is a matrix product, a sum and an activation; the numbers are those of the textbook.
-// It computes the same as a model of Linear layers, which keeps the matrices transposed.
+// A network of three layers, forward. Each layer is a matrix product, a sum and an activation; the numbers are those of the textbook, with
+// its sigmoid and with relu. It computes the same as a model of Linear layers, which keeps the matrices transposed.
 
 using Autograd;
 using Autograd.Nn;
@@ -27,6 +27,14 @@ Console.WriteLine($"as a model    {model.Predict(x)}");
 Console.WriteLine();
 Console.WriteLine(model.Summary(x.Shape));
 
+// 3. The same layers with relu. Here every sum is positive, so that relu changes none, and by hand it is quick to check.
+Tensor r1 = (x.MatMul(w1) + b1).Relu();
+Tensor r2 = (r1.MatMul(w2) + b2).Relu();
+var withRelu = new Sequential<double>(Layer(w1, b1), new Relu<double>(), Layer(w2, b2), new Relu<double>(), Layer(w3, b3));
+Console.WriteLine();
+Console.WriteLine($"with relu     {r1} {r2} {r2.MatMul(w3) + b3}");
+Console.WriteLine($"as a model    {withRelu.Predict(x)}");
+
 static Linear<double> Layer(Tensor weight, Tensor bias)
 {
     var layer = new Linear<double>(weight.Shape[0], weight.Shape[1], new Generator(0));
@@ -43,6 +51,7 @@ if (args.Contains("--html"))
     Tensor c1 = b1.AsVariable("b1"), c2 = b2.AsVariable("b2"), c3 = b3.AsVariable("b3");
     Tensor h1 = (x.Named("x").MatMul(v1) + c1).Sigmoid().Named("z1"), h2 = (h1.MatMul(v2) + c2).Sigmoid().Named("z2");
     Tensor o = (h2.MatMul(v3) + c3).Named("y"), loss = (-o.LogSoftmax(1)[.., 1]).Sum().Named("loss");
+    Tensor g1 = (x.MatMul(v1) + c1).Relu().Named("r1"), g2 = (g1.MatMul(v2) + c2).Relu().Named("r2");
     new Lesson("Three layers, forward and backward", "三層のネットワーク: 順伝播と逆伝播")
         .Text(
             "A layer is Y = X·W + b. What comes back is dY. Then dW = Xᵀ·dY: a weight w_ij joins input i with output j, so every row of "
@@ -67,5 +76,14 @@ if (args.Contains("--html"))
             "数値は教科書のとおりで、y = [0.31682708 0.69627909] です。損失はクラス 1 の交差エントロピー、つまりその割合の −ln です。層を開くと中が見えます。")
         .Trace(loss.TraceGraph()
             .WithGroup("layer 1", h1, x).WithGroup("layer 2", h2, h1).WithGroup("layer 3", o, h2).WithGroup("cross-entropy", loss, o))
+        .Heading("With relu", "ReLU にすると")
+        .Code("Tensor r1 = (x.MatMul(w1) + b1).Relu();\nTensor r2 = (r1.MatMul(w2) + b2).Relu();")
+        .Text(
+            "With relu in place of the sigmoid the same weights give y = [0.426 0.912]. No sum here is negative, so relu lets all of them "
+            + "through, and the network is one linear map of x: check it by hand.",
+            "シグモイドを ReLU に替えると、同じ重みで y = [0.426 0.912] になります。ここでは負になる和がないので、ReLU はすべてをそのまま通し、"
+            + "ネットワークは x の一つの線形写像になります。手計算で確かめてみてください。")
+        .Trace((g2.MatMul(v3) + c3).Named("y").TraceGraph(Tensor.Constant(new double[,] { { 1, 1 } }))
+            .WithGroup("layer 1", g1, x).WithGroup("layer 2", g2, g1))
         .SaveHtml("14-three-layers.html");
 }

@@ -36,7 +36,8 @@ public sealed class Dropout<T> : Layer<T>
             return x;
         }
 
-        Tensor<T> isDropped = Tensor<T>.Uniform(random, x.Shape, T.Zero, T.One) < probability; // always, for a probability of 1
-        return Tensor<T>.Select(isDropped, 0, x / (1 - probability));
+        // Always, for a probability of 1; in double, because a float next to 1 is 1.
+        Tensor<double> isDropped = Tensor<double>.Uniform(random, x.Shape, 0, 1) < probability;
+        return Tensor<T>.Select(isDropped.Convert<T>(), 0, x / (1 - probability));
     }
 }

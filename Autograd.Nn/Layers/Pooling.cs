@@ -13,7 +13,7 @@ namespace Autograd.Nn;
 public sealed class AvgPool2d<T>(int size, int? stride = null, int padding = 0) : Pool2d<T>(size, stride, padding, T.Zero)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private protected override Tensor<T> Reduce(Tensor<T> windows) => windows.Mean(-1);
+    private protected override Tensor<T> Reduce(Tensor<T> windows, Shape image) => windows.Mean(-1);
 }
 
 /// <summary>
@@ -26,13 +26,38 @@ public sealed class AvgPool2d<T>(int size, int? stride = null, int padding = 0) 
 /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
 /// <remarks>
 /// Of equal numbers the first gets the whole gradient, as in PyTorch; <see cref="Tensor{T}.Max()"/> shares it. The first NaN wins over
-/// every number.
+/// every number. The padding never wins, not even over −∞.
 /// </remarks>
 public sealed class MaxPool2d<T>(int size, int? stride = null, int padding = 0) : Pool2d<T>(size, stride, padding, T.NegativeInfinity)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private protected override Tensor<T> Reduce(Tensor<T> windows) =>
-        windows.Gather(-1, windows.ArgMax(-1), [.. windows.Shape.Axes[..4], 1]).Squeeze(-1);
+    private protected override Tensor<T> Reduce(Tensor<T> windows, Shape image)
+    {
+        int[] winners = windows.ArgMax(-1);
+        if (HasPadding)
+        {
+            PutInside(winners, Windows(Tensor<T>.Ones([1, 1, .. image.Axes[2..]]), T.Zero));
+        }
+
+        return windows.Gather(-1, winners, [.. windows.Shape.Axes[..4], 1]).Squeeze(-1);
+    }
+
+    /// <summary>In place of winners in the padding, with which all are −∞ therefore, the first of each window inside of the image.</summary>
+    /// <param name="winners">A place for each window of each channel of each image.</param>
+    /// <param name="isInside">1 for what is in the image, 0 for the padding, in the windows of one channel.</param>
+    private static void PutInside(int[] winners, Tensor<T> isInside)
+    {
+        int[] first = isInside.ArgMax(-1);
+        ReadOnlySpan<T> inside = isInside.Values;
+        for (int i = 0; i < winners.Length; i++)
+        {
+            int window = i % first.Length;
+            if (inside[(window * isInside.Shape[^1]) + winners[i]] == T.Zero)
+            {
+                winners[i] = first[window];
+            }
+        }
+    }
 }
 
 /// <summary>What <see cref="AvgPool2d{T}"/> and <see cref="MaxPool2d{T}"/> share.</summary>
@@ -52,6 +77,8 @@ public abstract class Pool2d<T> : Layer<T>
         (this.size, this.stride, this.padding, this.border) = (size, stride ?? size, padding, border);
     }
 
+    private protected bool HasPadding => padding > 0;
+
     /// <summary>The extent of a window, and what differs from the defaults.</summary>
     public sealed override string ToString() =>
         $"{base.ToString()}({size}{(stride == size ? "" : $", stride {stride}")}{(padding == 0 ? "" : $", padding {padding}")})";
@@ -64,10 +91,16 @@ public abstract class Pool2d<T> : Layer<T>
             throw new ShapeException($"{this}: the input must have the shape (N, C, H, W), but it is {x.Label("an input")}.");
         }
 
-        Tensor<T> windows = Sliding.Windows(x, 2, size, stride, padding, border, dilation: 1);
-        return Reduce(windows.Reshape([.. windows.Shape.Axes[..4], size * size]));
+        return Reduce(Windows(x, border), x.Shape);
     }
 
     /// <summary>(N, C, H′, W′, size²) → (N, C, H′, W′).</summary>
-    private protected abstract Tensor<T> Reduce(Tensor<T> windows);
+    private protected abstract Tensor<T> Reduce(Tensor<T> windows, Shape image);
+
+    /// <summary>(N, C, H, W) → (N, C, H′, W′, size²), with this number around the image.</summary>
+    private protected Tensor<T> Windows(Tensor<T> image, T border)
+    {
+        Tensor<T> windows = Sliding.Windows(image, 2, size, stride, padding, border, dilation: 1);
+        return windows.Reshape([.. windows.Shape.Axes[..4], size * size]);
+    }
 }

@@ -27,8 +27,7 @@ internal sealed class ClassTargets<T>
         }
 
         this.classes = classes.ToArray();
-        T[] counts = new T[classes.Length], ofRows = new T[classes.Length];
-        ReadOnlySpan<T> ofClasses = weights is null ? default : weights.Data;
+        var counts = new T[classes.Length];
         for (int row = 0; row < counts.Length; row++)
         {
             int label = classes[row];
@@ -39,13 +38,13 @@ internal sealed class ClassTargets<T>
             }
 
             counts[row] = label == ignoreIndex ? T.Zero : T.One;
-            ofRows[row] = label == ignoreIndex || weights is null ? counts[row] : ofClasses[label];
             this.classes[row] = label == ignoreIndex ? 0 : label; // any class, to be read and given the weight 0
         }
 
-        GC.KeepAlive(weights);
         counted = Tensor<T>.Constant(counts, gathered).Squeeze(Axis);
-        rowWeights = Tensor<T>.Constant(ofRows, gathered).Squeeze(Axis);
+        rowWeights = weights is null
+            ? counted
+            : Tensor<T>.Select(counted, weights.IndexSelect(0, this.classes).Reshape(counted.Shape.Axes), 0);
     }
 
     /// <summary>The axis of the classes.</summary>
@@ -77,13 +76,13 @@ internal sealed class ClassTargets<T>
     public Tensor<T> NegativeLikelihood(Tensor<T> logs)
     {
         Tensor<T> ofClass = logs.Gather(Axis, classes, gathered).Squeeze(Axis);
-        return Tensor<T>.Select(counted, -ofClass, 0) * rowWeights; // selected, because an ignored row may be −∞
+        return Loss.Term(rowWeights, Tensor<T>.Select(counted, -ofClass, 0)); // selected, because an ignored row may be −∞
     }
 
     /// <summary>−Σ w·q of each row that is not ignored.</summary>
     public Tensor<T> NegativeSum(Tensor<T> logs)
     {
-        Tensor<T> sums = -(weights is null ? logs : logs * weights).Sum(Axis);
+        Tensor<T> sums = -(weights is null ? logs : Loss.Term(weights, logs)).Sum(Axis);
         return Tensor<T>.Select(counted, sums, 0);
     }
 

@@ -18,7 +18,10 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The numbers of rows and classes, or of classes and weights, differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class is out of range; the message names its row.</exception>
-    /// <remarks>The mean of no row, or if all are ignored, is NaN.</remarks>
+    /// <remarks>
+    /// The mean of no row, or if all are ignored, is NaN. A weight of exactly 0 makes 0 of an infinite loss. Derivatives flow into the
+    /// weights, those of the mean by both the losses and the sum of the weights.
+    /// </remarks>
     public static Tensor<T> CrossEntropy<T>(
         Tensor<T> logits, ReadOnlySpan<int> classes, double labelSmoothing = 0, int ignoreIndex = -100, Tensor<T>? weights = null,
         Reduction reduction = Reduction.Mean)
@@ -30,7 +33,7 @@ public static partial class Loss
         Tensor<T> logs = logits.LogSoftmax(target.Axis), likelihood = target.Reduced(target.NegativeLikelihood(logs), reduction);
         return labelSmoothing == 0
             ? likelihood
-            : ((1 - labelSmoothing) * likelihood)
+            : Term(1 - labelSmoothing, likelihood)
                 + (labelSmoothing / target.ClassCount * target.Reduced(target.NegativeSum(logs), reduction));
     }
 
@@ -46,6 +49,7 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ, or the number of weights is not that of the classes.</exception>
     /// <exception cref="ArgumentException">A target is outside of [0, 1].</exception>
+    /// <remarks>A target of 0, or a weight, makes 0 of an infinite logarithm: a class of logit −∞ costs nothing where it is no target.</remarks>
     public static Tensor<T> CrossEntropy<T>(
         Tensor<T> logits, Tensor<T> probabilities, double labelSmoothing = 0, Tensor<T>? weights = null,
         Reduction reduction = Reduction.Mean)
@@ -56,9 +60,8 @@ public static partial class Loss
         RequireProbabilities("CrossEntropy", "target", probabilities);
         int axis = ClassTargets<T>.AxisOf("CrossEntropy", logits);
         Tensor<T> targets = labelSmoothing == 0 ? probabilities : (probabilities * (1 - labelSmoothing)) + (labelSmoothing / logits.Shape[axis]);
-        Tensor<T> terms = logits.LogSoftmax(axis) * targets;
-        terms = weights is null ? terms : terms * ClassTargets<T>.Along("CrossEntropy", logits, axis, weights);
-        return (-terms.Sum(axis)).Reduced(reduction);
+        targets = weights is null ? targets : targets * ClassTargets<T>.Along("CrossEntropy", logits, axis, weights);
+        return (-Term(targets, logits.LogSoftmax(axis)).Sum(axis)).Reduced(reduction);
     }
 
     /// <summary>
@@ -73,6 +76,7 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The numbers of rows and classes, or of classes and weights, differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class is out of range; the message names its row.</exception>
+    /// <remarks>A weight of exactly 0 makes 0 of an infinite loss. Derivatives flow into the weights.</remarks>
     public static Tensor<T> NegativeLogLikelihood<T>(
         Tensor<T> logProbabilities, ReadOnlySpan<int> classes, int ignoreIndex = -100, Tensor<T>? weights = null,
         Reduction reduction = Reduction.Mean)

@@ -6,6 +6,10 @@ namespace Autograd.Nn;
 /// How far predictions are from targets, composed from primitives, with PyTorch's formulas. Shapes must be equal: a loss refuses those that
 /// merely broadcast, such as (N, 1) against (N), which would compare every prediction with every target.
 /// </summary>
+/// <remarks>
+/// Where a target, or a target times a weight, is exactly 0, and what it is multiplied with infinite, the term is 0, the limit. NaN stays
+/// NaN, in a prediction and in a target.
+/// </remarks>
 public static partial class Loss
 {
     /// <summary>(p − t)², and so the gradient is 2(p − t), over their number for the mean. PyTorch: <c>F.mse_loss</c>.</summary>
@@ -68,8 +72,8 @@ public static partial class Loss
     }
 
     /// <summary>
-    /// −t·ln p − (1 − t)·ln(1 − p) of probabilities p; the logarithms are held above −100. PyTorch: <c>F.binary_cross_entropy</c>. From
-    /// logits, <see cref="BinaryCrossEntropyWithLogits"/> keeps more digits.
+    /// −t·ln p − (1 − t)·ln(1 − p) of probabilities p, and so the gradient is (p − t)/(p(1 − p)). PyTorch:
+    /// <c>F.binary_cross_entropy</c>. From logits, <see cref="BinaryCrossEntropyWithLogits"/> keeps more digits.
     /// </summary>
     /// <param name="probabilities">The probabilities p, from 0 to 1.</param>
     /// <param name="targets">The targets t, from 0 to 1, of the same shape.</param>
@@ -77,14 +81,17 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     /// <exception cref="ArgumentException">A probability or a target is outside of [0, 1].</exception>
-    /// <remarks>Where a logarithm is held, at p = 0 or 1, its derivative is 0.</remarks>
+    /// <remarks>
+    /// Near p = 0 and 1 the numbers are PyTorch's: the values of the logarithms are held above −100, while the gradient by p is
+    /// (p − t)/max(p(1 − p), 10⁻¹²), so that an output that is surely wrong can recover. It is differentiated as it stands.
+    /// </remarks>
     public static Tensor<T> BinaryCrossEntropy<T>(Tensor<T> probabilities, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireEqual("BinaryCrossEntropy", probabilities, targets);
         RequireProbabilities("BinaryCrossEntropy", "probability", probabilities);
         RequireProbabilities("BinaryCrossEntropy", "target", targets);
-        Tensor<T> log = probabilities.Log().Clamp(low: -100), logOfRest = (-probabilities).LogP1().Clamp(low: -100);
+        (Tensor<T> log, Tensor<T> logOfRest) = HeldLogarithms(probabilities);
         return (-(targets * log) - ((1 - targets) * logOfRest)).Reduced(reduction);
     }
 
@@ -98,14 +105,16 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     /// <exception cref="ArgumentException">A target is outside of [0, 1].</exception>
-    /// <remarks>Keeps its digits in both tails, and does not overflow.</remarks>
+    /// <remarks>
+    /// Keeps its digits in both tails, and does not overflow. At x = ±∞ it is 0 where the target agrees, else ∞; the gradient is σ(x) − t.
+    /// </remarks>
     public static Tensor<T> BinaryCrossEntropyWithLogits<T>(Tensor<T> logits, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireEqual("BinaryCrossEntropyWithLogits", logits, targets);
         RequireProbabilities("BinaryCrossEntropyWithLogits", "target", targets);
         Tensor<T> isPositive = logits > 0, e = Tensor<T>.Select(isPositive, -logits, logits).Exp();
-        return (Tensor<T>.Select(isPositive, 1 - targets, -targets) * logits + e.LogP1()).Reduced(reduction);
+        return (Term(Tensor<T>.Select(isPositive, 1 - targets, -targets), logits) + e.LogP1()).Reduced(reduction);
     }
 
     /// <summary>
@@ -121,14 +130,19 @@ public static partial class Loss
     /// </param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <remarks>A target of 0, whose logarithm is −∞, gives 0 whatever q is but NaN.</remarks>
     public static Tensor<T> KullbackLeibler<T>(
         Tensor<T> logProbabilities, Tensor<T> targets, bool logTarget = false, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireEqual("KullbackLeibler", logProbabilities, targets);
-        return (logTarget
-            ? targets.Exp() * (targets - logProbabilities)
-            : Tensor<T>.XLogY(targets, targets) - (targets * logProbabilities)).Reduced(reduction);
+        if (!logTarget)
+        {
+            return (Tensor<T>.XLogY(targets, targets) - Term(targets, logProbabilities)).Reduced(reduction);
+        }
+
+        Tensor<T> isNone = targets.EqualTo(double.NegativeInfinity); // −∞ − q may be NaN; and nothing is to be multiplied with it
+        return Term(targets.Exp(), Tensor<T>.Select(isNone, 0, targets) - logProbabilities).Reduced(reduction);
     }
 
     /// <summary>
@@ -137,13 +151,55 @@ public static partial class Loss
     /// </summary>
     /// <param name="a">A tensor.</param>
     /// <param name="b">Another, of the same shape or one that broadcasts.</param>
-    /// <param name="axis">The axis, which goes.</param>
+    /// <param name="axis">The axis of the shape that both stretch to, from either end; it goes.</param>
     /// <param name="epsilon">The least length, above 0, which keeps a zero from dividing.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes do not broadcast, or the axis is out of range.</exception>
     public static Tensor<T> CosineSimilarity<T>(this Tensor<T> a, Tensor<T> b, int axis = 1, double epsilon = 1e-8)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        Shape shape = Shape.TryBroadcast(a.Shape, b.Shape, out Shape both) ? both : throw BroadcastError.Make("CosineSimilarity", [a, b]);
+        return (Direction(a.BroadcastTo(shape), axis, epsilon) * Direction(b.BroadcastTo(shape), axis, epsilon)).Sum(axis);
+    }
+
+    /// <summary>x/max(‖x‖, ε) along an axis; divided by a power of two near the largest element first, so that ‖x‖ cannot overflow.</summary>
+    private static Tensor<T> Direction<T>(Tensor<T> x, int axis, double epsilon)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (x.Shape.Count == 0)
+        {
+            return x;
+        }
+
+        (double low, double high) = typeof(T) == typeof(float) ? (-126, 126) : (-1022, 1022);
+        Tensor<T> scale = x.Detach().Abs().Max(axis, keepDims: true).Log2().Floor().Clamp(low, high).Exp2(), scaled = x / scale;
+        return scaled / Tensor<T>.Maximum(scaled.Norm(2, axis, keepDims: true), epsilon / scale);
+    }
+
+    /// <summary>factor·x, and 0 where the factor is 0 and x infinite, the limit of a term that does not count; NaN stays NaN.</summary>
+    internal static Tensor<T> Term<T>(Tensor<T> factor, Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        (a / a.Norm(2, axis, keepDims: true).Clamp(low: epsilon) * (b / b.Norm(2, axis, keepDims: true).Clamp(low: epsilon))).Sum(axis);
+        Tensor<T>.Select(x.Abs().EqualTo(double.PositiveInfinity), Tensor<T>.Chain(factor, x), factor * x);
+
+    /// <summary>
+    /// ln p and ln(1 − p) held above −100, with the derivatives (1 − p)/D and −p/D where D = max(p(1 − p), 10⁻¹²). Where D is 10⁻¹² the
+    /// value is a constant, and the slope that of a function less its own value.
+    /// </summary>
+    private static (Tensor<T> Log, Tensor<T> LogOfRest) HeldLogarithms<T>(Tensor<T> p)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const double least = 1e-12;
+        Tensor<T> rest = 1 - p, isWithin = p * rest >= least;
+        return (Held(p.Log(), -rest.Square()), Held((-p).LogP1(), -p.Square()));
+
+        Tensor<T> Held(Tensor<T> log, Tensor<T> twiceSlope)
+        {
+            Tensor<T> slope = twiceSlope / (2 * least);
+            return Tensor<T>.Select(isWithin, log, log.Detach().Clamp(low: -100) + (slope - slope.Detach()));
+        }
+    }
 
     private static Tensor<T> Difference<T>(string loss, Tensor<T> predictions, Tensor<T> targets)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -5,6 +5,8 @@ namespace Autograd.Nn;
 /// <summary>Gradients held within bounds before a step: <c>optimizer.Step(Clip.ByNorm(loss.Backward(), model.Parameters, 1))</c>.</summary>
 public static class Clip
 {
+    private const double Shorter = 1.0 / (1L << 32); // times a number of elements is below 1
+
     /// <summary>The norm of all gradients of these parameters together.</summary>
     /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>
     /// <param name="parameters">Those whose gradients are counted; one that the loss did not depend on counts 0.</param>
@@ -12,8 +14,8 @@ public static class Clip
     public static double Norm<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        IEnumerable<T> norms = Own(gradients, parameters).Select(variable => gradients[variable].Norm().Item);
-        return double.CreateTruncating(Tensor<T>.Constant([.. norms]).Norm().Item);
+        Tensor<T>[] own = [.. Own(gradients, parameters)];
+        return own.Length == 0 ? 0 : double.CreateTruncating(NormOf(gradients, own).Item);
     }
 
     /// <summary>
@@ -25,15 +27,45 @@ public static class Clip
     /// <param name="max">The largest norm, 0 or more.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">max is negative or NaN.</exception>
-    /// <remarks>One NaN makes all of these gradients NaN.</remarks>
+    /// <remarks>
+    /// One NaN makes all of these gradients NaN, and an ∞ makes itself NaN and the others 0; but of max = ∞ nothing is longer. Gradients of
+    /// createGraph are differentiable through the factor too.
+    /// </remarks>
     public static Gradients<T> ByNorm<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters, double max)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireBound(max);
         Tensor<T>[] own = [.. Own(gradients, parameters)];
-        double factor = max / (Norm(gradients, parameters) + 1e-6);
-        return factor >= 1 ? gradients : Map(gradients, own, gradient => gradient * factor);
+        if (own.Length == 0)
+        {
+            return gradients;
+        }
+
+        Tensor<T> norm = NormOf(gradients, own);
+        double length = double.CreateTruncating(norm.Item);
+        if (double.IsPositiveInfinity(length) && !own.Any(variable => HasInfinity(gradients[variable])))
+        {
+            // The norm alone overflows, so that of shorter gradients is taken, beside which the margin is nothing.
+            Gradients<T> shorter = Map(gradients, own, gradient => gradient * Shorter);
+            Tensor<T> normOfShorter = NormOf(shorter, own);
+            bool isLonger = double.CreateTruncating(normOfShorter.Item) > max * Shorter;
+            return isLonger ? Map(shorter, own, gradient => gradient * (max / normOfShorter)) : gradients;
+        }
+
+        if (max >= length + 1e-6)
+        {
+            return gradients;
+        }
+
+        Tensor<T> factor = max / (norm + 1e-6);
+        return Map(gradients, own, gradient => gradient * factor);
     }
+
+    private static bool HasInfinity<T>(Tensor<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => gradient.Values.ContainsAny(T.PositiveInfinity, T.NegativeInfinity);
+
+    private static Tensor<T> NormOf<T>(Gradients<T> gradients, Tensor<T>[] own)
+        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Stack([.. own.Select(variable => gradients[variable].Norm())], 0).Norm();
 
     /// <summary>Every element of the gradients of these parameters held within ±max. PyTorch: <c>nn.utils.clip_grad_value_</c>.</summary>
     /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>

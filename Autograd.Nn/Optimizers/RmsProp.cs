@@ -4,9 +4,13 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Nn;
 
 /// <summary>
-/// Gradients divided by their root mean square: v ← αv + (1 − α)g², p ← p − rate·g/(√v + ε). Centered, the square of the mean of the
+/// Gradients divided by their root mean square: v ← αv + (1 − α)g², p ← p − rate·g/(√v + ε). Centered, the square of the mean m of the
 /// gradients is taken off v; with momentum μ, b ← μb + g/(√v + ε) and p ← p − rate·b. PyTorch's <c>optim.RMSprop</c>.
 /// </summary>
+/// <remarks>
+/// What is kept in the centered case is the variance s = v − m² itself, s ← α(s + (1 − α)(g − m)²): the same, with all its digits. A state
+/// with the mean of squares, as PyTorch and earlier versions save it, is converted.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class RmsProp<T> : Optimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -40,9 +44,25 @@ public sealed class RmsProp<T> : Optimizer<T>
         new Formula(T.CreateTruncating(LearningRate), alpha, rest, epsilon, weightDecay, momentum, centered),
         step.Memory(0), centered ? step.Memory(1) : default, momentum == T.Zero ? default : step.Memory(centered ? 2 : 1));
 
+    /// <summary>A centered state of earlier versions had the mean of squares in place of the variance, which is the less exact.</summary>
+    private protected override IReadOnlyDictionary<string, Tensor<T>> Renewed(IReadOnlyDictionary<string, Tensor<T>> state)
+    {
+        var renewed = new Dictionary<string, Tensor<T>>(state);
+        foreach (string parameter in Parameters.Select(parameter => parameter.Name))
+        {
+            if (centered && state.TryGetValue($"{parameter}.mean", out Tensor<T>? mean)
+                && renewed.Remove($"{parameter}.meanOfSquares", out Tensor<T>? squares))
+            {
+                renewed[$"{parameter}.variance"] = (squares - mean.Square()).Clamp(low: 0);
+            }
+        }
+
+        return renewed;
+    }
+
     private static IEnumerable<string> Memories(double momentum, bool centered)
     {
-        yield return "meanOfSquares";
+        yield return centered ? "variance" : "meanOfSquares";
         if (centered)
         {
             yield return "mean";
@@ -63,15 +83,19 @@ public sealed class RmsProp<T> : Optimizer<T>
                 g += p * weightDecay;
             }
 
-            v = v * alpha + g * g * rest;
-            Vector512<T> variance = v;
             if (centered)
             {
+                // The variance itself, since the difference of v and m² loses its digits, and becomes negative at last.
+                Vector512<T> deviation = g - mean;
+                v = (v + deviation * deviation * rest) * alpha;
                 mean = mean * alpha + g * rest;
-                variance -= mean * mean;
+            }
+            else
+            {
+                v = v * alpha + g * g * rest;
             }
 
-            g /= Vector512.Sqrt(variance) + Vector512.Create(epsilon);
+            g /= Vector512.Sqrt(v) + Vector512.Create(epsilon);
             if (momentum != T.Zero)
             {
                 b = b * momentum + g;

@@ -94,6 +94,8 @@ public sealed class OneCycle(double learningRate, int steps, double rise = 0.3, 
 {
     private readonly int steps = (int)Require(steps, steps >= 2, nameof(steps), "2 or more");
     private readonly double rise = Require(rise, rise is >= 0 and <= 1, nameof(rise), "from 0 to 1");
+    private readonly double first = Require(first, first > 0, nameof(first), "above 0");
+    private readonly double last = Require(last, last > 0, nameof(last), "above 0");
 
     private protected override double Rate(int step)
     {

@@ -67,6 +67,8 @@ public static class Trainer
     {
         private readonly int batchSize = options.BatchSize ?? data.Count;
         private readonly List<double> losses = [], validationLosses = [];
+        private readonly int allSteps = (int)Math.Min(
+            int.MaxValue, (long)epochs * (((data.Count - 1) / (options.BatchSize ?? data.Count)) + 1));
         private readonly long start = Stopwatch.GetTimestamp();
 
         private double best = double.PositiveInfinity;
@@ -117,7 +119,7 @@ public static class Trainer
                 }
 
                 progress?.Report(new TrainingProgress(
-                    isLast ? losses.Count : losses.Count + 1, epochs, step, epochs * ((data.Count + batchSize - 1) / batchSize), sum / samples,
+                    isLast ? losses.Count : losses.Count + 1, epochs, step, allSteps, sum / samples,
                     validationLosses.Count > 0 ? validationLosses[^1] : null, optimizer.LearningRate, Stopwatch.GetElapsedTime(start), isLast));
             }
 
@@ -155,7 +157,7 @@ public static class Trainer
                 (best, bestEpoch, bestValues) = (current, losses.Count, [.. optimizer.Parameters.Select(parameter => parameter.Variable)]);
             }
 
-            if (losses.Count - bestEpoch < patience)
+            if (losses.Count - Math.Max(0, bestEpoch) < patience)
             {
                 return false;
             }

@@ -47,7 +47,7 @@ public enum TrainingEnd
 /// <param name="ValidationLosses">The loss of the validation after each, if there is one.</param>
 /// <param name="Steps">The number of steps of the optimizer.</param>
 /// <param name="End">Why it ended.</param>
-/// <param name="BestEpoch">With early stopping, the epoch with the lowest loss, from 1; else -1.</param>
+/// <param name="BestEpoch">With early stopping, the epoch with the lowest loss, from 1; else, or if every loss was NaN or ∞, -1.</param>
 public sealed record TrainingHistory(
     IReadOnlyList<double> Losses, IReadOnlyList<double> ValidationLosses, int Steps, TrainingEnd End, int BestEpoch);
 
@@ -55,7 +55,7 @@ public sealed record TrainingHistory(
 /// <param name="Epoch">The epoch under way or just done, from 1.</param>
 /// <param name="Epochs">The number of epochs.</param>
 /// <param name="Step">The number of steps that are done.</param>
-/// <param name="Steps">The number of all steps.</param>
+/// <param name="Steps">The number of all steps; the largest int where there are more.</param>
 /// <param name="Loss">The mean loss of the epoch so far.</param>
 /// <param name="ValidationLoss">The last loss of the validation, if there is one.</param>
 /// <param name="LearningRate">The learning rate of the step.</param>

@@ -1,0 +1,107 @@
+using System.Numerics;
+using Autograd;
+using Autograd.Nn;
+
+namespace Tests.Faults;
+
+/// <summary>
+/// Accumulators less precise than their twins: running sums are as good as sums, in both directions and layouts, and so are gradients of
+/// one element that was read many times. Sums themselves are in StatisticsTests.
+/// </summary>
+public abstract class AccumulatorTests<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static readonly double Epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+
+    [Fact]
+    public void CumulativeSum_OfManyTerms_IsAsGoodAsASum()
+    {
+        const int count = 1_000_000;
+        T[] terms = [.. Draws(count)];
+        T[] running = Tensor<T>.Constant(terms).CumulativeSum(0).ToArray();
+        Tensor<T> x = Tensor<T>.Zeros([count]).AsVariable();
+        T[] fromEnd = x.CumulativeSum(0).Backward(Tensor<T>.Constant(terms))[x].ToArray();
+        decimal sum = 0, rest = terms.Sum(term => (decimal)double.CreateTruncating(term));
+        for (int i = 0; i < count; i++)
+        {
+            AssertGood(rest, fromEnd[i]);
+            sum += (decimal)double.CreateTruncating(terms[i]);
+            rest -= (decimal)double.CreateTruncating(terms[i]);
+            AssertGood(sum, running[i]);
+        }
+
+        static void AssertGood(decimal expected, T actual)
+        {
+            double value = double.CreateTruncating(actual), error = Math.Abs((double)expected - value) / (double)expected;
+            Assert.True(error <= 2 * Epsilon + 1e-15, $"expected {expected}, got {value:R}");
+        }
+    }
+
+    [Fact]
+    public void CumulativeSum_OfTheSameLineInAnyLayout_HasTheSameBits()
+    {
+        foreach (int count in new[] { 1, 2, 17, 1000 })
+        {
+            T[] line = [.. Draws(count)];
+            T[] expected = Tensor<T>.Constant(line).CumulativeSum(0).ToArray(), fromEnd = FromEnd(Tensor<T>.Constant(line), 0).ToArray();
+            foreach (int inner in new[] { 2, 3, 7, 8, 16, 33, 2500 })
+            {
+                Tensor<T> lines = Tensor<T>.Constant(line, [count, 1]).BroadcastTo([2, count, inner]);
+                for (int at = 0; at < inner; at += Math.Max(1, inner / 9))
+                {
+                    Assert.Equal(expected, lines.CumulativeSum(1)[1, .., at].ToArray());
+                    Assert.Equal(fromEnd, FromEnd(lines, 1)[1, .., at].ToArray());
+                }
+            }
+        }
+
+        static Tensor<T> FromEnd(Tensor<T> gy, int axis)
+        {
+            Tensor<T> x = Tensor<T>.Zeros(gy.Shape).AsVariable();
+            return x.CumulativeSum(axis).Backward(gy)[x];
+        }
+    }
+
+    [Fact]
+    public void CumulativeSum_OfInfinitiesAndNaN_IsThatOfPlainSums()
+    {
+        T inf = T.PositiveInfinity, nan = T.NaN, one = T.One, most = T.BitDecrement(T.PositiveInfinity);
+        Check([one, inf, one, -one], [one, inf, inf, inf]);
+        Check([-inf, one, inf, one], [-inf, -inf, nan, nan]);
+        Check([one, nan, inf], [one, nan, nan]);
+        Check([most, most, one], [most, inf, inf]);
+        Check([-most, most, one], [-most, T.Zero, one]);
+        Check([most, -most, -most], [most, T.Zero, -most]);
+        Check([-T.Zero, -T.Zero, one, -one], [-T.Zero, -T.Zero, one, T.Zero]);
+
+        static void Check(T[] x, T[] y)
+        {
+            Assert.Equal(Bits(y), Bits(Tensor<T>.Constant(x).CumulativeSum(0).ToArray()));
+            Tensor<T> columns = Tensor<T>.Constant(x, [x.Length, 1]).BroadcastTo([x.Length, 19]).CumulativeSum(0);
+            Assert.Equal(Bits(y), Bits(columns[.., 0].ToArray()));
+            Assert.Equal(Bits(y), Bits(columns[.., 18].ToArray()));
+        }
+
+        static IEnumerable<string> Bits(T[] values) => values.Select(value => T.IsNaN(value) ? "NaN" : $"{value} {T.IsNegative(value)}");
+    }
+
+    [Fact]
+    public void CumulativeSum_OfOnes_Counts()
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Tensor<T> counts = Tensor<T>.Ones([(1 << 24) + 101]).CumulativeSum(0); // at 2²⁴ + 1 floats stop to count one by one
+            Assert.Equal((1 << 24) + 100, int.CreateTruncating(counts.Values[^2]));
+        }
+    }
+
+    private static IEnumerable<T> Draws(int count)
+    {
+        var random = new Generator(7);
+        return Enumerable.Range(0, count).Select(_ => T.CreateTruncating(random.NextDouble()));
+    }
+}
+
+public sealed class DoubleAccumulatorTests : AccumulatorTests<double>;
+
+public sealed class FloatAccumulatorTests : AccumulatorTests<float>;
