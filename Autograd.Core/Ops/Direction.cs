@@ -25,7 +25,7 @@ public sealed partial class Tensor<T>
                 int length = Math.Min(room.Length, u.Length - start);
                 ReadOnlySpan<T> xs = x.Slice(start, length);
                 Elementary.Map<T, Elementary.Hypot>(xs, y.Slice(start, length), room);
-                VectorLoop.Map<T, Quotients.ZeroOver>(xs, room[..length], u.Slice(start, length));
+                VectorLoop.Map<T, Quotients.Cosine>(xs, room[..length], u.Slice(start, length));
             }
         }
 

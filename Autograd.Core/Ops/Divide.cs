@@ -25,8 +25,8 @@ public sealed partial class Tensor<T>
 
         private protected override Tensor<T> DivisorX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => y;
 
-        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => -z;
+        protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => z;
 
-        private protected override Tensor<T> DivisorY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => y;
+        private protected override Tensor<T> DivisorY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => -y; // y may have fewer elements than z
     }
 }

@@ -85,10 +85,10 @@ public static partial class Activations
     public static Tensor<T> BentIdentity<T>(this Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        // Near 0 the difference would cancel, and far below it would be taken off an x that is twice as large.
-        Tensor<T> size = x.Abs(), root = Tensor<T>.Hypot(x, 1), isFar = size >= 1;
-        Tensor<T> near = x + (0.5 * x * (x / (root + 1))), far = (Tensor<T>.Select(x > 0, 1.5, 0.5) * x) + (0.5 * ((1 / (root + size)) - 1));
-        return Tensor<T>.Select(isFar, far, near);
+        // √(x² + 1) − 1 would cancel near 0, as would the derivative of what it is there, x²/(√(x² + 1) + 1), far out. At ±∞ it is |x|.
+        Tensor<T> root = Tensor<T>.Select(x.EqualTo(double.PositiveInfinity), x, Tensor<T>.Hypot(x, 1)), isFar = x.Abs() >= 1;
+        Tensor<T> rise = Tensor<T>.Select(isFar, root - 1, x * (x / (root + 1)));
+        return Tensor<T>.Select(x.EqualTo(double.NegativeInfinity), 0.5 * x, x + (0.5 * rise));
     }
 
     /// <summary>y = x + sin²(αx)/α, and so y′ = 1 + sin(2αx): a line with waves, for periodic signals.</summary>
