@@ -10,7 +10,7 @@ public class ActivationTests
 {
     private const double Inf = double.PositiveInfinity, NaN = double.NaN;
 
-    private static readonly Dictionary<string, Func<Tensor, Tensor>> Smooth = new()
+    internal static readonly Dictionary<string, Func<Tensor, Tensor>> Smooth = new()
     {
         ["Sigmoid"] = x => x.Sigmoid(),
         ["LogSigmoid"] = x => x.LogSigmoid(),
