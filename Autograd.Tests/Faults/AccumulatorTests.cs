@@ -95,6 +95,29 @@ public abstract class AccumulatorTests<T>
         }
     }
 
+    [Fact]
+    public void ElementThatIsReadManyTimes_HasASumForGradient()
+    {
+        if (typeof(T) == typeof(float))
+        {
+            const int count = (1 << 24) + 101;
+            Tensor<T> x = Tensor<T>.Variable([T.One, T.One]), ones = Tensor<T>.Ones([count]);
+            int[] first = new int[count];
+            Assert.Equal(count, int.CreateTruncating(x.IndexSelect(0, first).Backward(ones)[x][0].Item), 1.0);
+            Assert.Equal(count + 1, int.CreateTruncating(x.Detach().ScatterAdd(0, first, [count], ones)[0].Item), 2.0);
+        }
+
+        T[] terms = [.. Draws(100_000)];
+        Tensor<T> rows = Tensor<T>.Variable(new T[2, 2]), g = Tensor<T>.Constant(terms, [terms.Length / 2, 2]);
+        int[] places = [.. Enumerable.Range(0, terms.Length / 2).Select(i => i % 3 == 0 ? 1 : 0)];
+        Tensor<T> gradient = rows.IndexSelect(0, places).Backward(g)[rows];
+        for (int at = 0; at < 4; at++)
+        {
+            double sum = Enumerable.Range(0, places.Length).Where(i => places[i] == at / 2).Sum(i => double.CreateTruncating(terms[(2 * i) + (at % 2)]));
+            Assert.Equal(sum, double.CreateTruncating(gradient.Values[at]), sum * Epsilon * (typeof(T) == typeof(float) ? 1 : 1000));
+        }
+    }
+
     private static IEnumerable<T> Draws(int count)
     {
         var random = new Generator(7);
