@@ -36,8 +36,7 @@ public sealed partial class Tensor<T>
             count *= Shape[^-axis];
         }
 
-        Tensor<T> y = Permute([.. AllAxes().Except(reduced), .. reduced]).Reshape(kept.Concat([count]));
-        y *= Apply(BalancePrimitive.Instance, y);
+        Tensor<T> y = Permute([.. AllAxes().Except(reduced), .. reduced]).Reshape(kept.Concat([count])).Balanced();
         while (y.Shape[^1] > 1)
         {
             int even = y.Shape[^1] / 2 * 2;
@@ -54,7 +53,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
     /// <remarks>
     /// Each is the one before times the next number, as a linear recurrence, whose derivatives of every order are exact with any number of
-    /// zeros.
+    /// zeros. The gradient passes through the products from each number on, which may overflow where no product from the start does.
     /// </remarks>
     public Tensor<T> CumulativeProduct(int axis)
     {

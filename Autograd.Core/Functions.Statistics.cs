@@ -43,8 +43,11 @@ public sealed partial class Tensor<T>
     /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
     /// <exception cref="ShapeException">An axis is out of range or named twice.</exception>
-    public Tensor<T> Variance(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1) =>
-        Centered(axes, "Variance").Square().Sum(axes, keepDims) / Degrees(axes, correction);
+    public Tensor<T> Variance(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1)
+    {
+        int[] reduced = Shape.AxesFromRight(axes, "Variance", Name);
+        return (this - Mean(reduced, keepDims: true)).Square().Sum(reduced, keepDims) / Degrees(reduced, correction);
+    }
 
     /// <summary>The square root of <see cref="Variance(double)"/>. PyTorch: <c>torch.std</c>.</summary>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
@@ -66,19 +69,11 @@ public sealed partial class Tensor<T>
     /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
     /// <param name="correction">What is taken off the number of elements to divide by: 1 for a sample, 0 for a population.</param>
     /// <exception cref="ShapeException">An axis is out of range or named twice.</exception>
-    public Tensor<T> StandardDeviation(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1) =>
-        Deviation(axes, keepDims, correction);
-
-    private Tensor<T> Deviation(ReadOnlySpan<int> axes, bool keepDims, double correction)
+    public Tensor<T> StandardDeviation(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1)
     {
-        Tensor<T> y = Centered(axes, "StandardDeviation").MeanOfSquares(axes, Degrees(axes, correction)).Root();
-        return keepDims ? y : y.Reshape(Shape.Without(Shape.AxesFromRight(axes, "StandardDeviation", Name)));
-    }
-
-    private Tensor<T> Centered(ReadOnlySpan<int> axes, string operation)
-    {
-        _ = Shape.AxesFromRight(axes, operation, Name); // the errors are of this operation
-        return this - Mean(axes, keepDims: true);
+        int[] reduced = Shape.AxesFromRight(axes, "StandardDeviation", Name);
+        Tensor<T> y = Squares(reduced, Degrees(reduced, correction), centered: true).Root();
+        return keepDims ? y : y.Reshape(Shape.Without(reduced));
     }
 
     /// <summary>The degrees of freedom, of which there are none where the correction takes more than there is.</summary>

@@ -42,18 +42,4 @@ public sealed partial class Tensor<T>
         Tensor<T> half = (0.5 * b) - (0.5 * a);
         return Select(weight < 0.5, a + (2 * weight * half), b - (2 * (1 - weight) * half));
     }
-
-    /// <summary>z = x·ln y, and 0 wherever x = 0; so ∂z/∂x = ln y and ∂z/∂y = x/y. PyTorch: <c>torch.xlogy</c>.</summary>
-    /// <param name="x">The factor.</param>
-    /// <param name="y">The argument of the logarithm.</param>
-    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
-    /// <remarks>
-    /// For x = 0, z and ∂z/∂y are 0 whatever the logarithm is, while ∂z/∂x is −∞ at y = 0. Only if y itself is NaN, z is too. An infinite x
-    /// gives NaN at y = 1, as a NaN does everywhere.
-    /// </remarks>
-    public static Tensor<T> XLogY(Tensor<T> x, Tensor<T> y)
-    {
-        Tensor<T> log = y.Log(), ieee = log.EqualTo(0) + y.NotEqualTo(y); // there the factor that is not x must not absorb, or be absorbed
-        return Select(ieee, x * log, Chain(x, log));
-    }
 }

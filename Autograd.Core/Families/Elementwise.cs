@@ -35,7 +35,7 @@ public abstract class Elementwise<T> : Primitive<T>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
 
     /// <summary>The plain 1 of derivatives, which the chain product drops; so it never becomes part of a graph.</summary>
-    internal static readonly Tensor<T> One = 1;
+    private protected static readonly Tensor<T> One = 1;
 
     /// <summary>The chain rule with what a rule gave: a derivative, or the numerator of one and its divisor.</summary>
     private protected Tensor<T> Chain(Tensor<T> g, Tensor<T>? derivative, Tensor<T>? divisor, Shape output) => divisor is null

@@ -6,50 +6,89 @@ namespace Autograd;
 internal static class Exponents
 {
     /// <summary>
-    /// A power of two for each number of x. Their product is 1, and when the numbers are multiplied by them, all are on the same side of 1:
-    /// so a product of some is nearer to 1 than the product of all, and overflows or underflows only if that does. What the fewer have, small
-    /// or large ones, is taken off the others in proportion. Where no product could leave the range, all are 1.
+    /// y = g·2ᵏ, with a whole number k for each number of x whose sum is 0: so the products of x·2ᵏ and of x are the same, and no product of
+    /// neighbours among x·2ᵏ leaves the range unless the whole does.
     /// </summary>
-    public static void Balance<T>(ReadOnlySpan<T> x, Span<T> powers)
+    /// <remarks>
+    /// The numbers on the side of 1 on which the product is not are moved to 1, and the others towards it in proportion; beside a 0 all are
+    /// moved to 1, and the 0 takes the rest, which it does not feel. The shifts are differences of rounded running sums, so that of any run
+    /// of neighbours the exponent is right to one. Where no product of the pairs leaves the range, all k are 0.
+    /// </remarks>
+    public static void Balance<T>(ReadOnlySpan<T> g, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        powers.Fill(T.One);
-        long large = 0, small = 0; // the sums of the exponents above 0, and of those below
+        int zero = x.IndexOf(T.Zero);
+        (double large, double small) = Sums(x);
+        if ((zero < 0 && Math.Min(large, small) == 0) || Math.Max(large, small) < Limit<T>() || IsInRange(x))
+        {
+            g.CopyTo(y);
+            return;
+        }
+
+        double keptOfLarge = zero >= 0 ? 0 : Math.Max(0, large - small) / large;
+        double keptOfSmall = zero >= 0 ? 0 : Math.Max(0, small - large) / small, wanted = 0;
+        long shifted = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double exponent = Exponent(x[i]);
+            wanted += i == zero ? large - small : exponent * ((exponent > 0 ? keptOfLarge : keptOfSmall) - 1);
+            long next = i == x.Length - 1 ? 0 : (long)Math.Round(wanted);
+            y[i] = T.ScaleB(g[i], (int)(next - shifted));
+            shifted = next;
+        }
+    }
+
+    /// <summary>The sums of the exponents above 0, and of those below, as positive numbers.</summary>
+    private static (double Large, double Small) Sums<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double large = 0, small = 0;
         foreach (T number in x)
         {
-            int exponent = Exponent(number);
+            double exponent = Exponent(number);
             large += Math.Max(0, exponent);
             small += Math.Max(0, -exponent);
         }
 
-        // A number is below 2 to the power of its exponent plus one.
-        if (large == 0 || small == 0 || Math.Max(large, small) + x.Length <= (typeof(T) == typeof(float) ? 126 : 1022))
-        {
-            return;
-        }
-
-        // Rounded as the running sum, so that all that is given is taken.
-        (int side, long all, long taken) = large >= small ? (1, large, small) : (-1, small, large);
-        long seen = 0, done = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            int exponent = Exponent(x[i]) * side;
-            if (exponent < 0)
-            {
-                powers[i] = T.ScaleB(T.One, -exponent * side);
-            }
-            else if (exponent > 0)
-            {
-                seen += exponent;
-                long next = (long)((Int128)seen * taken / all);
-                powers[i] = T.ScaleB(T.One, (int)(done - next) * side);
-                done = next;
-            }
-        }
+        return (large, small);
     }
 
-    /// <summary>The exponent of two; 0 of 0, ∞ and NaN; that of the least normal number for all below.</summary>
-    private static int Exponent<T>(T x)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        T.IsFinite(x) && x != T.Zero ? Math.Max(T.ILogB(x), typeof(T) == typeof(float) ? -126 : -1022) : 0;
+    /// <summary>Whether the products of neighbours in pairs, of pairs in pairs, and so on, all stay in range.</summary>
+    private static bool IsInRange<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var exponents = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            exponents[i] = x[i] == T.Zero ? double.NegativeInfinity : Exponent(x[i]);
+        }
+
+        for (int count = x.Length; count > 1; count = (count + 1) / 2)
+        {
+            for (int i = 0; i < count; i += 2)
+            {
+                double exponent = i + 1 < count ? exponents[i] + exponents[i + 1] : exponents[i];
+                if (double.IsFinite(exponent) && Math.Abs(exponent) >= Limit<T>())
+                {
+                    return false;
+                }
+
+                exponents[i / 2] = exponent;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A little below the exponents at which numbers end.</summary>
+    private static double Limit<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => typeof(T) == typeof(float) ? 120 : 1000;
+
+    /// <summary>log₂ |x|; 0 for 0, ∞ and NaN, which a power of two does not change.</summary>
+    private static double Exponent<T>(T x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double size = Math.Abs(double.CreateTruncating(x));
+        return size > 0 && double.IsFinite(size) ? Math.Log2(size) : 0;
+    }
 }

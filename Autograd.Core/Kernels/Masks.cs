@@ -98,6 +98,14 @@ internal static class Masks
                 Vector512.Equals(g, Vector512<T>.Zero) | Vector512.Equals(d, Vector512<T>.Zero), Vector512<T>.Zero, g * d);
     }
 
+    /// <summary>x·log, but 0 where x is 0 and y, whose logarithm it is, a number.</summary>
+    public readonly struct XLogY : VectorLoop.ITernary
+    {
+        public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y, Vector512<T> log)
+            where T : unmanaged, IFloatingPointIeee754<T> => Vector512.ConditionalSelect(
+                Vector512.Equals(x, Vector512<T>.Zero) & Vector512.Equals(y, y), Vector512<T>.Zero, x * log);
+    }
+
     private static Vector512<T> Share<T>(Vector512<T> xBeatsY, Vector512<T> yBeatsX, Vector512<T> x, Vector512<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -24,30 +24,33 @@ internal static class Quotients
     }
 
     /// <summary>
-    /// g·n/d, but 0 wherever g or n is 0, even against 0, ∞ or NaN, or d is infinite and n is not. Where g·n leaves the range of full precision,
-    /// the smaller of the two is divided first if d is small, and else the larger.
+    /// g·n/d, but 0 wherever g or n is 0, even against 0, ∞ or NaN, or d is infinite and n is not. Where g·n leaves the range of full
+    /// precision, the larger of the two is divided first, unless that overflows: then the smaller.
     /// </summary>
     public readonly struct ChainQuotient : VectorLoop.ITernary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> g, Vector512<T> n, Vector512<T> d)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector512<T> product = g * n, size = Vector512.Abs(product), quotient = product / d;
+            Vector512<T> zero = Vector512<T>.Zero, product = g * n, size = Vector512.Abs(product);
+            Vector512<T> isZero = Vector512.Equals(g, zero) | Vector512.Equals(n, zero);
             Vector512<T> isInRange = Vector512.GreaterThanOrEqual(size, Least<T>()) & Vector512.LessThan(size, Infinity<T>());
-            return isInRange == Vector512<T>.AllBitsSet ? quotient : OutOfRange(g, n, d, quotient, isInRange);
+            return (isInRange | isZero) == Vector512<T>.AllBitsSet
+                ? Vector512.ConditionalSelect(isZero, zero, product / d)
+                : OutOfRange(g, n, d, isInRange, isZero);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static Vector512<T> OutOfRange<T>(Vector512<T> g, Vector512<T> n, Vector512<T> d, Vector512<T> quotient, Vector512<T> isInRange)
+        private static Vector512<T> OutOfRange<T>(Vector512<T> g, Vector512<T> n, Vector512<T> d, Vector512<T> isInRange, Vector512<T> isZero)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Vector512<T> zero = Vector512<T>.Zero, one = Vector512<T>.One, isExact = isInRange | Vector512.Equals(Vector512.Abs(n), one);
-            Vector512<T> dividesG = Vector512.Equals(
-                Vector512.LessThan(Vector512.Abs(n), Vector512.Abs(g)) & one, Vector512.GreaterThan(Vector512.Abs(d), one) & one);
-            Vector512<T> inSteps = Vector512.ConditionalSelect(dividesG, g / d * n, n / d * g);
-            Vector512<T> isZero = Vector512.Equals(g, zero) | Vector512.Equals(n, zero)
-                | (IsInfinite(d) & Vector512.LessThan(Vector512.Abs(n), Infinity<T>()));
-            return Vector512.ConditionalSelect(isZero, zero, Vector512.ConditionalSelect(isExact, quotient, inSteps));
+            Vector512<T> isExact = isInRange | Vector512.Equals(Vector512.Abs(n), Vector512<T>.One);
+            Vector512<T> nIsSmaller = Vector512.LessThan(Vector512.Abs(n), Vector512.Abs(g));
+            Vector512<T> larger = Vector512.ConditionalSelect(nIsSmaller, g, n), smaller = Vector512.ConditionalSelect(nIsSmaller, n, g);
+            Vector512<T> inSteps = Vector512.ConditionalSelect(IsInfinite(larger / d), smaller / d * larger, larger / d * smaller);
+            Vector512<T> vanishes = IsInfinite(d) & Vector512.LessThan(Vector512.Abs(n), Infinity<T>());
+            return Vector512.ConditionalSelect(
+                isZero | vanishes, Vector512<T>.Zero, Vector512.ConditionalSelect(isExact, g * n / d, inSteps));
         }
 
         /// <summary>The smallest number of full precision.</summary>

@@ -3,26 +3,40 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd;
 
-/// <summary>Linear recurrences of lines, element by element.</summary>
+/// <summary>Linear recurrences of lines, element by element; of floats in doubles, as sums of floats are.</summary>
 internal static class Recurrences
 {
     /// <summary>
     /// Each line of y is that of a times the line of y before it, plus that of b; the first is that of b. From the end, the line after it
     /// takes the place of the one before. Where zero absorbs, a product with 0 is 0, against ∞ and NaN too.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int length, bool fromEnd, bool absorbs, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        double[] before = new double[length];
         int first = fromEnd ? y.Length - length : 0, step = fromEnd ? -length : length;
-        b.Slice(first, length).CopyTo(y[first..]);
-        for (int line = first + step; (uint)line < (uint)y.Length; line += step)
+        for (int line = first; (uint)line < (uint)y.Length; line += step)
         {
-            for (int i = line; i < line + length; i++)
+            ReadOnlySpan<T> factors = line == first ? default : a.Slice(line, length); // the first is not used
+            Step(factors, b.Slice(line, length), absorbs, before, y.Slice(line, length));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Step<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, bool absorbs, Span<double> before, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < y.Length; i++)
+        {
+            double value = double.CreateTruncating(b[i]);
+            if (!a.IsEmpty)
             {
-                T before = y[i - step];
-                y[i] = absorbs && (a[i] == T.Zero || before == T.Zero) ? b[i] : (a[i] * before) + b[i];
+                double factor = double.CreateTruncating(a[i]), product = factor * before[i];
+                value = absorbs && (factor == 0 || before[i] == 0) ? value : product + value;
             }
+
+            before[i] = value;
+            y[i] = T.CreateTruncating(value);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,8 +7,8 @@ using System.Runtime.Intrinsics;
 namespace Autograd;
 
 /// <summary>
-/// Running sums of lines, element by element. What each addition rounds off is summed beside it (T. Ogita, S. M. Rump and S. Oishi,
-/// Accurate Sum and Dot Product, 2005), so the running sums are as good as those by halves, and of one line the same in any layout.
+/// Running sums of lines, element by element, as good as sums by halves, and of one line the same in any layout. Floats are summed in doubles;
+/// what the additions of doubles round off is summed beside them (T. Ogita, S. M. Rump and S. Oishi, Accurate Sum and Dot Product, 2005).
 /// </summary>
 internal static class RunningSums
 {
@@ -18,6 +19,12 @@ internal static class RunningSums
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int first = fromEnd ? x.Length - length : 0, step = fromEnd ? -length : length;
+        if (typeof(T) == typeof(float))
+        {
+            InDoubles(MemoryMarshal.Cast<T, float>(x), length, first, step, MemoryMarshal.Cast<T, float>(y));
+            return;
+        }
+
         if (length == 1)
         {
             Line(x, fromEnd, y);
@@ -39,11 +46,41 @@ internal static class RunningSums
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InDoubles(ReadOnlySpan<float> x, int length, int first, int step, Span<float> y)
+    {
+        if (length == 1)
+        {
+            double sum = -0.0; // which leaves the first element as it is, −0 too
+            for (int i = first; (uint)i < (uint)x.Length; i += step)
+            {
+                y[i] = (float)(sum += x[i]);
+            }
+
+            return;
+        }
+
+        Span<double> sums = stackalloc double[Math.Min(length, MaxStrip)];
+        for (int start = 0; start < length; start += MaxStrip)
+        {
+            Span<double> strip = sums[..Math.Min(MaxStrip, length - start)];
+            strip.Fill(-0.0);
+            for (int line = first; (uint)line < (uint)x.Length; line += step)
+            {
+                ReadOnlySpan<float> from = x.Slice(line + start, strip.Length);
+                Span<float> to = y.Slice(line + start, strip.Length);
+                Wide.Add(strip, from);
+                TensorPrimitives.ConvertTruncating<double, float>(strip, to);
+            }
+        }
+    }
+
     /// <summary>One line: two chains of additions, and between and behind them all that needs no order, by vectors.</summary>
     private static void Line<T>(ReadOnlySpan<T> x, bool fromEnd, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> sums = stackalloc T[MaxStrip + 1], room = stackalloc T[MaxStrip];
+        int most = Math.Min(x.Length, MaxStrip);
+        Span<T> sums = stackalloc T[most + 1], room = stackalloc T[most];
         T sum = -T.Zero, allLost = T.Zero; // −0 leaves the first element as it is, −0 too
         for (int done = 0; done < x.Length; done += MaxStrip)
         {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Autograd;
 
@@ -25,23 +27,15 @@ internal static class Runs
     }
 
     /// <summary>
-    /// Adds the runs of y, one after the other, to the runs of x with these numbers: the transpose of the copy. Where as many floats are added
-    /// as there are, the sums are doubles meanwhile: a float to which ones are added stops at 2²⁴.
+    /// Adds the runs of y, one after the other, to the runs of x with these numbers: the transpose of the copy. Where at least as many floats
+    /// are added as there are, the sums are doubles meanwhile: a float to which ones are added stops at 2²⁴.
     /// </summary>
     public static void AddTo<T>(Span<T> x, ReadOnlySpan<int> numbers, int length, ReadOnlySpan<T> y)
         where T : unmanaged, INumberBase<T>
     {
         if (typeof(T) == typeof(float) && y.Length >= Math.Max(Many, x.Length))
         {
-            var sums = new double[x.Length];
-            TensorPrimitives.ConvertTruncating<T, double>(x, sums);
-            for (int i = 0; i < y.Length; i++)
-            {
-                (int number, int at) = Math.DivRem(i, length);
-                sums[(numbers[number] * length) + at] += double.CreateTruncating(y[i]);
-            }
-
-            TensorPrimitives.ConvertTruncating<double, T>(sums, x);
+            AddInDoubles(MemoryMarshal.Cast<T, float>(x), numbers, length, MemoryMarshal.Cast<T, float>(y));
             return;
         }
 
@@ -57,5 +51,26 @@ internal static class Runs
                 TensorPrimitives.Add(run, y.Slice(i * length, length), run);
             }
         }
+    }
+
+    private static void AddInDoubles(Span<float> x, ReadOnlySpan<int> numbers, int length, ReadOnlySpan<float> y)
+    {
+        double[] rented = ArrayPool<double>.Shared.Rent(x.Length);
+        Span<double> sums = rented.AsSpan(0, x.Length);
+        TensorPrimitives.ConvertTruncating<float, double>(x, sums);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (length == 1)
+            {
+                sums[numbers[i]] += y[i];
+            }
+            else
+            {
+                Wide.Add(sums.Slice(numbers[i] * length, length), y.Slice(i * length, length));
+            }
+        }
+
+        TensorPrimitives.ConvertTruncating<double, float>(sums, x);
+        ArrayPool<double>.Shared.Return(rented);
     }
 }

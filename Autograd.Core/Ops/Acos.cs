@@ -16,8 +16,8 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Acos>(x, y);
 
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => -1;
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
 
-        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => OneMinusSquare(x).Sqrt();
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => -OneMinusSquare(x).Sqrt();
     }
 }

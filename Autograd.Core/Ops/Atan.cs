@@ -16,8 +16,9 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atan>(x, y);
 
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 / Hypot(1, x);
 
-        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => 1 + x.Square();
+        // Divided twice: x² would overflow where the slope is still 1e-40 of a float.
+        private protected override Tensor<T> Divisor(Tensor<T> x, Tensor<T> y) => Hypot(1, x);
     }
 }

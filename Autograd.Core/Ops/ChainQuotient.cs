@@ -7,7 +7,7 @@ public sealed partial class Tensor<T>
     /// <see cref="Chain(Tensor{T}, Tensor{T})"/>. No part of it overflows or underflows unless the whole does: 1/x is ∞ for an x of
     /// 1e-310, where g/x need not be.
     /// </summary>
-    internal static Tensor<T> Chain(Tensor<T> g, Tensor<T> numerator, Tensor<T> divisor) => ReferenceEquals(numerator, Elementwise<T>.One)
+    internal static Tensor<T> Chain(Tensor<T> g, Tensor<T> numerator, Tensor<T> divisor) => numerator.IsPlainOne
         ? Apply(ChainDividePrimitive.Instance, g, divisor)
         : Apply(ChainQuotientPrimitive.Instance, g, numerator, divisor);
 
@@ -20,15 +20,16 @@ public sealed partial class Tensor<T>
 
         public override Reads Reads => Reads.Inputs | Reads.Output;
 
-        protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => VectorLoop.Map<T, Quotients.ChainDivide>(g, d, z);
+        protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) =>
+            VectorLoop.Map<T, Quotients.ChainDivide>(g, d, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> g, Tensor<T> d, Tensor<T> z) => One;
 
         private protected override Tensor<T> DivisorX(Tensor<T> g, Tensor<T> d, Tensor<T> z) => d;
 
-        protected override Tensor<T> DerivativeY(Tensor<T> g, Tensor<T> d, Tensor<T> z) => -z;
+        protected override Tensor<T> DerivativeY(Tensor<T> g, Tensor<T> d, Tensor<T> z) => z;
 
-        private protected override Tensor<T> DivisorY(Tensor<T> g, Tensor<T> d, Tensor<T> z) => d;
+        private protected override Tensor<T> DivisorY(Tensor<T> g, Tensor<T> d, Tensor<T> z) => -d;
     }
 
     // Both rules by hand: no family has three inputs. Each of them is this product again.

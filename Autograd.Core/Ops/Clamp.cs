@@ -9,16 +9,15 @@ public sealed partial class Tensor<T>
     /// <param name="high">The upper bound; null, or ∞, for none.</param>
     /// <exception cref="ArgumentException">low is above high, or a bound is NaN.</exception>
     /// <remarks>
-    /// The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0. Where there is no bound the derivative at ±∞ is 1;
-    /// without any, the result is the tensor itself.
+    /// The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0. Where there is no bound the derivative at ±∞ is
+    /// 1; without any, the result is the tensor itself.
     /// </remarks>
     public Tensor<T> Clamp(double? low = null, double? high = null)
     {
         double from = low ?? double.NegativeInfinity, to = high ?? double.PositiveInfinity;
+        T lower = T.CreateTruncating(from), upper = T.CreateTruncating(to);
         return from <= to
-            ? double.IsNegativeInfinity(from) && double.IsPositiveInfinity(to)
-                ? this
-                : Apply(new ClampPrimitive(T.CreateTruncating(from), T.CreateTruncating(to)), this)
+            ? T.IsNegativeInfinity(lower) && T.IsPositiveInfinity(upper) ? this : Apply(new ClampPrimitive(lower, upper), this)
             : throw new ArgumentException(
                 $"Clamp: the lower bound {TensorText.Number(from)} must not be above the upper bound {TensorText.Number(to)}, and neither may be "
                 + "NaN.");

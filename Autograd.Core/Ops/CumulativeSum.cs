@@ -7,7 +7,7 @@ public sealed partial class Tensor<T>
     /// </summary>
     /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
-    /// <remarks>What additions round off is added too, so the error does not grow with the number of terms.</remarks>
+    /// <remarks>Summed as if with about twice the digits.</remarks>
     public Tensor<T> CumulativeSum(int axis) => Shape.Rank == 0
         ? Reshape(1).CumulativeSum(axis).Reshape()
         : Apply(new CumulativeSumPrimitive(Shape.Axis(axis, "CumulativeSum", Name) - Shape.Rank, fromEnd: false), this);

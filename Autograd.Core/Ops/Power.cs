@@ -35,7 +35,11 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => TensorText.Number(exponent);
 
-        public override Reads Reads => exponent < T.Zero ? Reads.Inputs | Reads.Output : Reads.Inputs;
+        public override Reads Reads => IsQuotient ? Reads.Inputs | Reads.Output : Reads.Inputs;
+
+        private bool IsSmall => T.Abs(exponent) <= T.One;
+
+        private bool IsQuotient => exponent < T.One / (T.One + T.One) && exponent != T.Zero;
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
         {
@@ -53,13 +57,14 @@ public sealed partial class Tensor<T>
             }
         }
 
-        // As p·y/x where xᵖ⁻¹ may overflow before the product with a gradient does.
+        // As p·y/x where xᵖ⁻¹ may overflow before the product with a gradient does. Where y = x that is p/x: at 1, and at 0 and ∞.
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
             exponent == T.Zero ? 0
-            : exponent < T.Zero ? Constant(exponent) * y
+            : IsQuotient ? (IsSmall ? Constant(exponent) : One) * Select(y.EqualTo(x), 1, y)
             : Constant(exponent) * Apply(new PowerPrimitive(exponent - T.One), x);
 
-        private protected override Tensor<T>? Divisor(Tensor<T> x, Tensor<T> y) => exponent < T.Zero ? x : null;
+        private protected override Tensor<T>? Divisor(Tensor<T> x, Tensor<T> y) =>
+            !IsQuotient ? null : !IsSmall ? x / Constant(exponent) : exponent < T.Zero ? x : x + 0; // + 0 turns −0 into 0
     }
 
     private sealed class PowerOfTensorPrimitive : ElementwiseBinary<T>
@@ -75,10 +80,11 @@ public sealed partial class Tensor<T>
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Pow>(x, y, z);
 
         // The chain product, because y = 0 makes a slope of 0 also where x = 0 and xʸ⁻¹ = ∞.
-        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Chain(y, Select(y < 0, z, x.Pow(y - 1)));
+        protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) =>
+            Chain(y, Select(y < 0.5, Select(z.EqualTo(x), 1, z), x.Pow(y - 1)));
 
-        // xʸ⁻¹ may overflow, for a negative y, before the product with a gradient does.
-        private protected override Tensor<T> DivisorX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Select(y < 0, x, 1);
+        // As for a constant exponent.
+        private protected override Tensor<T> DivisorX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Select(y < 0.5, Select(y < 0, x, x + 0), 1);
 
         protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) =>
             Chain(z, Select(x.EqualTo(0) * (y >= 0), 0, x.Log()));

@@ -34,8 +34,8 @@ public sealed partial class Tensor<T>
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => One;
 
-        // Rounded, because (x − z)/y is a whole number but for the rounding of z. By ±∞ it is 0 where z is x, and else −1; halves do not overflow.
+        // Rounded, because x/y − z/y is a whole number but for roundings; x − z may overflow. By ±∞ it is 0 where z is x, and else −1.
         protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Select(
-            y.Abs().EqualTo(double.PositiveInfinity), Select(z.EqualTo(x), 0, z.Sign() * y.Sign()), -(2 * (((0.5 * x) - (0.5 * z)) / y)).Round());
+            y.Abs().EqualTo(double.PositiveInfinity), Select(z.EqualTo(x), 0, z.Sign() * y.Sign()), -((x / y) - (z / y)).Round());
     }
 }

@@ -16,6 +16,6 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Tanh>(x, y);
 
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => (1 / x.Cosh()).Square();
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Sech().Square();
     }
 }

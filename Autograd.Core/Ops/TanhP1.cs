@@ -19,6 +19,6 @@ public sealed partial class Tensor<T>
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.TanhP1>(x, y);
 
-        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => (1 / x.Cosh()).Square();
+        protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Sech().Square();
     }
 }

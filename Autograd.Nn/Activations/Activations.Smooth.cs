@@ -45,7 +45,7 @@ public static partial class Activations
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <remarks>0 at −∞, with derivative 0.</remarks>
     public static Tensor<T> Silu<T>(this Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Factor(x) * x.Sigmoid();
+        where T : unmanaged, IFloatingPointIeee754<T> => ZeroAtMinusInfinity(x) * x.Sigmoid();
 
     /// <summary>
     /// y = x·Φ(x), where Φ is the distribution function of the normal distribution, and so y′ = Φ(x) + x·φ(x). PyTorch: <c>F.gelu</c>.
@@ -56,8 +56,8 @@ public static partial class Activations
     /// <remarks>Φ by Erfc keeps its digits in the lower tail; by Erf it would be 2 % off at −8. 0 at −∞, with derivative 0.</remarks>
     public static Tensor<T> Gelu<T>(this Tensor<T> x, bool tanh = false)
         where T : unmanaged, IFloatingPointIeee754<T> => tanh
-        ? Factor(x) * (Math.Sqrt(8 / Math.PI) * (x + (0.044715 * x * x * x))).Sigmoid()
-        : 0.5 * Factor(x) * (x * -Math.Sqrt(0.5)).Erfc();
+        ? ZeroAtMinusInfinity(x) * (Math.Sqrt(8 / Math.PI) * (x + (0.044715 * x * x * x))).Sigmoid()
+        : 0.5 * ZeroAtMinusInfinity(x) * (x * -Math.Sqrt(0.5)).Erfc();
 
     /// <summary>y = x for x > 0, else α(e^x − 1). PyTorch: <c>F.elu</c>.</summary>
     /// <param name="x">The input.</param>
@@ -102,7 +102,7 @@ public static partial class Activations
     {
         (Tensor<T> isPositive, Tensor<T> e) = Decay(x);
         Tensor<T> n = Tensor<T>.Select(isPositive, 1 + (2 * e), e * (e + 2)), two = 2 * Tensor<T>.Select(isPositive, e.Square(), 1);
-        return Factor(x) * (isPositive + (Tensor<T>.Select(isPositive, -two, n) / (n + two)));
+        return ZeroAtMinusInfinity(x) * (isPositive + (Tensor<T>.Select(isPositive, -two, n) / (n + two)));
     }
 
     /// <summary>y = x − tanh x, and so y′ = tanh² x. PyTorch: <c>F.tanhshrink</c>.</summary>
@@ -127,7 +127,7 @@ public static partial class Activations
     }
 
     /// <summary>x, and 0 at −∞: the first factor of a product whose second falls to 0 faster than x grows.</summary>
-    private static Tensor<T> Factor<T>(Tensor<T> x)
+    private static Tensor<T> ZeroAtMinusInfinity<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Select(x.EqualTo(double.NegativeInfinity), 0, x);
 
     /// <summary>Whether x > 0, and e^−|x|, in terms of which functions of e^x do not overflow.</summary>

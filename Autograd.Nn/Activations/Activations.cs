@@ -21,7 +21,8 @@ public static partial class Activations
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <remarks>The derivative at 0 is the slope. NaN stays NaN.</remarks>
     public static Tensor<T> LeakyRelu<T>(this Tensor<T> x, double slope = 0.01)
-        where T : unmanaged, IFloatingPointIeee754<T> => slope == 0 ? x.Relu() : Tensor<T>.Select(x > 0, x, slope * x); // 0·(−∞) is NaN
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        slope == 0 ? x.Relu() : Tensor<T>.Select(x > 0, x, slope * x); // 0·(−∞) is NaN
 
     /// <summary>y = x held between 0 and 6. PyTorch: <c>F.relu6</c>.</summary>
     /// <param name="x">The input.</param>
@@ -49,7 +50,7 @@ public static partial class Activations
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <remarks>The derivative is 0 at −3 and 1 at 3. NaN stays NaN.</remarks>
     public static Tensor<T> HardSwish<T>(this Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Select(x <= -3, 0, x) * (x + 3).Clamp(0, 6) / 6; // −∞·0 is NaN
+        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Select(x <= -3, 0, x) * x.HardSigmoid(); // −∞·0 is NaN
 
     /// <summary>y = 1 for x > 0, else 0: Heaviside's step, and so y′ = 0. PyTorch: <c>torch.heaviside</c> with 0 at 0.</summary>
     /// <param name="x">The input.</param>

@@ -52,7 +52,7 @@ public sealed class BatchNorm<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x)
     {
         Channels.Require(this, x, Weight.Shape[0]);
-        Tensor<T> centered, root;
+        Tensor<T> centered, root; // both divided by a scale, while training
         if (IsTraining)
         {
             int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
@@ -60,23 +60,24 @@ public sealed class BatchNorm<T> : Layer<T>
             if (count < 2)
             {
                 throw new ShapeException(
-                    $"{this}: while training each channel needs 2 numbers or more, but the input is {x.Label("an input")}. Set IsTraining to false, or use Predict.");
+                    $"{this}: while training each channel needs 2 numbers or more, but the input is {x.Label("an input")}. Set IsTraining to "
+                    + "false, or use Predict.");
             }
 
-            Tensor<T> mean = x.Mean(axes);
-            centered = x - Channels.Along(x, mean);
-            Tensor<T>.MeanSquare variance = centered.MeanOfSquares(axes, count, least: Math.Sqrt(epsilon));
-            root = variance.Root(epsilon).Reshape(Weight.Shape.Axes);
-            RunningMean.Assign(Moved(RunningMean.Value, mean.Detach()));
-            RunningVariance.Assign(Moved(RunningVariance.Value, variance.Value.Detach().Reshape(Weight.Shape.Axes) * (count / (count - 1))));
+            Tensor<T>.ScaledSquares squares = x.Squares(axes, centered: true, least: Math.Sqrt(epsilon), whole: true);
+            (centered, root) = (squares.Values, squares.ScaledRoot(epsilon));
+            Tensor<T> mean = squares.Scale * squares.Center!.Detach(), variance = squares.Scale.Square() * squares.Mean.Detach();
+            RunningMean.Assign(Moved(RunningMean.Value, mean));
+            RunningVariance.Assign(Moved(RunningVariance.Value, variance * (count / (count - 1))));
         }
         else
         {
-            (centered, root) = (x - Channels.Along(x, RunningMean.Value), (RunningVariance.Value + epsilon).Sqrt());
+            (centered, root) = (x - Channels.Along(x, RunningMean.Value), Channels.Along(x, (RunningVariance.Value + epsilon).Sqrt()));
         }
 
-        return (centered / Channels.Along(x, root) * Channels.Along(x, Weight.Value)) + Channels.Along(x, Bias.Value);
+        return (centered * (Channels.Along(x, Weight.Value) / root)) + Channels.Along(x, Bias.Value);
     }
 
-    private Tensor<T> Moved(Tensor<T> running, Tensor<T> ofBatch) => ((1 - momentum) * running) + (momentum * ofBatch);
+    private Tensor<T> Moved(Tensor<T> running, Tensor<T> ofBatch) =>
+        ((1 - momentum) * running) + (momentum * ofBatch.Reshape(running.Shape.Axes));
 }

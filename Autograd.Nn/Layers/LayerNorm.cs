@@ -64,7 +64,7 @@ public sealed class RmsNorm<T> : Layer<T>
 
     /// <inheritdoc/>
     protected override Tensor<T> Compute(Tensor<T> x) =>
-        x / Norms.RootMeanSquare(x, Norms.LastAxes(this, x, Weight.Shape), epsilon) * Weight.Value;
+        Norms.Normalized(x, Norms.LastAxes(this, x, Weight.Shape), epsilon, centered: false) * Weight.Value;
 }
 
 /// <summary>
@@ -121,20 +121,12 @@ public sealed class GroupNorm<T> : Layer<T>
 /// <summary>What the layers of normalization share.</summary>
 internal static class Norms
 {
-    /// <summary>(x − mean)/√(variance + ε) over axes, with the variance divided by n.</summary>
-    public static Tensor<T> Normalized<T>(Tensor<T> x, int[] axes, double epsilon)
+    /// <summary>(x − mean)/√(variance + ε) over axes, with the variance divided by n; or x/√(mean of x² + ε).</summary>
+    public static Tensor<T> Normalized<T>(Tensor<T> x, int[] axes, double epsilon, bool centered = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T> centered = x - x.Mean(axes, keepDims: true);
-        return centered / RootMeanSquare(centered, axes, epsilon);
-    }
-
-    /// <summary>√(mean of x² + ε) over axes, which stay.</summary>
-    public static Tensor<T> RootMeanSquare<T>(Tensor<T> x, int[] axes, double epsilon)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double count = axes.Aggregate(1.0, (product, axis) => product * x.Shape.Axes[axis < 0 ? x.Shape.Rank + axis : axis]);
-        return x.MeanOfSquares(axes, count, least: Math.Sqrt(epsilon)).Root(epsilon);
+        Tensor<T>.ScaledSquares squares = x.Squares(axes, centered: centered, least: Math.Sqrt(epsilon), whole: true);
+        return squares.Values / squares.ScaledRoot(epsilon);
     }
 
     public static Shape Required(Shape shape, string layer) =>

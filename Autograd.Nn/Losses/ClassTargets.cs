@@ -76,7 +76,8 @@ internal sealed class ClassTargets<T>
     public Tensor<T> NegativeLikelihood(Tensor<T> logs)
     {
         Tensor<T> ofClass = logs.Gather(Axis, classes, gathered).Squeeze(Axis);
-        return Loss.Term(rowWeights, Tensor<T>.Select(counted, -ofClass, 0)); // selected, because an ignored row may be −∞
+        Tensor<T> losses = Tensor<T>.Select(counted, -ofClass, 0); // selected, because an ignored row may be −∞
+        return weights is null ? losses : Loss.Term(rowWeights, losses);
     }
 
     /// <summary>−Σ w·q of each row that is not ignored.</summary>

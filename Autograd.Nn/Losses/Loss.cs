@@ -161,21 +161,19 @@ public static partial class Loss
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         Shape shape = Shape.TryBroadcast(a.Shape, b.Shape, out Shape both) ? both : throw BroadcastError.Make("CosineSimilarity", [a, b]);
-        return (Direction(a.BroadcastTo(shape), axis, epsilon) * Direction(b.BroadcastTo(shape), axis, epsilon)).Sum(axis);
+        int fromRight = shape.Axis(axis, "CosineSimilarity", a.Name) - shape.Rank;
+        return (Normalized(a, fromRight, shape[^-fromRight], epsilon) * Normalized(b, fromRight, shape[^-fromRight], epsilon)).Sum(fromRight);
     }
 
-    /// <summary>x/max(‖x‖, ε) along an axis; divided by a power of two near the largest element first, so that ‖x‖ cannot overflow.</summary>
-    private static Tensor<T> Direction<T>(Tensor<T> x, int axis, double epsilon)
+    /// <summary>x/max(‖x‖, ε) along an axis counted from the right, to whose extent it is stretched first.</summary>
+    private static Tensor<T> Normalized<T>(Tensor<T> x, int axisFromRight, int extent, double epsilon)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (x.Shape.Count == 0)
-        {
-            return x;
-        }
-
-        (double low, double high) = typeof(T) == typeof(float) ? (-126, 126) : (-1022, 1022);
-        Tensor<T> scale = x.Detach().Abs().Max(axis, keepDims: true).Log2().Floor().Clamp(low, high).Exp2(), scaled = x / scale;
-        return scaled / Tensor<T>.Maximum(scaled.Norm(2, axis, keepDims: true), epsilon / scale);
+        int[] axes = [.. Enumerable.Repeat(1, Math.Max(0, -axisFromRight - x.Shape.Rank)), .. x.Shape.Axes];
+        axes[^-axisFromRight] = extent;
+        Tensor<T>.ScaledSquares squares = x.BroadcastTo(Shape.Create(axes)).Squares([axisFromRight], divisor: 1, least: epsilon, whole: true);
+        Tensor<T> length = squares.ScaledRoot(epsilon: 0), least = epsilon / squares.Scale;
+        return squares.Values / Tensor<T>.Select(length <= least, least, length);
     }
 
     /// <summary>factor·x, and 0 where the factor is 0 and x infinite, the limit of a term that does not count; NaN stays NaN.</summary>
@@ -184,20 +182,19 @@ public static partial class Loss
         Tensor<T>.Select(x.Abs().EqualTo(double.PositiveInfinity), Tensor<T>.Chain(factor, x), factor * x);
 
     /// <summary>
-    /// ln p and ln(1 − p) held above −100, with the derivatives (1 − p)/D and −p/D where D = max(p(1 − p), 10⁻¹²). Where D is 10⁻¹² the
-    /// value is a constant, and the slope that of a function less its own value.
+    /// ln p and ln(1 − p) held above −100, with the derivatives (1 − p)/D and −p/D where D = max(p(1 − p), 10⁻¹²).
     /// </summary>
     private static (Tensor<T> Log, Tensor<T> LogOfRest) HeldLogarithms<T>(Tensor<T> p)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         const double least = 1e-12;
         Tensor<T> rest = 1 - p, isWithin = p * rest >= least;
-        return (Held(p.Log(), -rest.Square()), Held((-p).LogP1(), -p.Square()));
+        return (Held(p.Log(), rest.Square() / (-2 * least)), Held((-p).LogP1(), p.Square() / (-2 * least)));
 
-        Tensor<T> Held(Tensor<T> log, Tensor<T> twiceSlope)
+        // What has the slope is added and taken off as a constant: it changes the derivative and not the value.
+        Tensor<T> Held(Tensor<T> log, Tensor<T> sloping)
         {
-            Tensor<T> slope = twiceSlope / (2 * least);
-            return Tensor<T>.Select(isWithin, log, log.Detach().Clamp(low: -100) + (slope - slope.Detach()));
+            return Tensor<T>.Select(isWithin, log, log.Detach().Clamp(low: -100) + (sloping - sloping.Detach()));
         }
     }
 

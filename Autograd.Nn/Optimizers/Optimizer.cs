@@ -48,11 +48,10 @@ public abstract class Optimizer<T>
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            IReadOnlyDictionary<string, Tensor<T>> renewed = Renewed(value);
-            OptimizerState.Check(Kind, State, renewed);
+            OptimizerState.Check(Kind, State, value);
             foreach (Slots slot in slots)
             {
-                slot.Load(renewed);
+                slot.Load(value);
             }
         }
     }
@@ -100,9 +99,6 @@ public abstract class Optimizer<T>
     /// <summary>The value if it is 0 or more, and below 1.</summary>
     internal static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 && value < 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more, and below 1.");
-
-    /// <summary>A state that an earlier version may have saved, with the names of this one.</summary>
-    private protected virtual IReadOnlyDictionary<string, Tensor<T>> Renewed(IReadOnlyDictionary<string, Tensor<T>> state) => state;
 
     /// <summary>Computes the new values of a parameter, by the formula of the optimizer.</summary>
     /// <param name="step">The parameter, its gradient, and what is remembered of it.</param>

@@ -8,8 +8,7 @@ namespace Autograd.Nn;
 /// gradients is taken off v; with momentum μ, b ← μb + g/(√v + ε) and p ← p − rate·b. PyTorch's <c>optim.RMSprop</c>.
 /// </summary>
 /// <remarks>
-/// What is kept in the centered case is the variance s = v − m² itself, s ← α(s + (1 − α)(g − m)²): the same, with all its digits. A state
-/// with the mean of squares, as PyTorch and earlier versions save it, is converted.
+/// What is kept in the centered case is the variance s = v − m² itself, s ← α(s + (1 − α)(g − m)²): the same, with all its digits.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class RmsProp<T> : Optimizer<T>
@@ -43,22 +42,6 @@ public sealed class RmsProp<T> : Optimizer<T>
     private protected override void Update(in OptimizerStep<T> step) => step.Run(
         new Formula(T.CreateTruncating(LearningRate), alpha, rest, epsilon, weightDecay, momentum, centered),
         step.Memory(0), centered ? step.Memory(1) : default, momentum == T.Zero ? default : step.Memory(centered ? 2 : 1));
-
-    /// <summary>A centered state of earlier versions had the mean of squares in place of the variance, which is the less exact.</summary>
-    private protected override IReadOnlyDictionary<string, Tensor<T>> Renewed(IReadOnlyDictionary<string, Tensor<T>> state)
-    {
-        var renewed = new Dictionary<string, Tensor<T>>(state);
-        foreach (string parameter in Parameters.Select(parameter => parameter.Name))
-        {
-            if (centered && state.TryGetValue($"{parameter}.mean", out Tensor<T>? mean)
-                && renewed.Remove($"{parameter}.meanOfSquares", out Tensor<T>? squares))
-            {
-                renewed[$"{parameter}.variance"] = (squares - mean.Square()).Clamp(low: 0);
-            }
-        }
-
-        return renewed;
-    }
 
     private static IEnumerable<string> Memories(double momentum, bool centered)
     {

@@ -72,7 +72,8 @@ public static class Trainer
         private readonly long start = Stopwatch.GetTimestamp();
 
         private double best = double.PositiveInfinity;
-        private int bestEpoch = -1, step;
+        private int? bestEpoch;
+        private int step;
         private Tensor<T>[] bestValues = [];
 
         public TrainingHistory All(CancellationToken cancellation)
@@ -90,7 +91,7 @@ public static class Trainer
                 }
             }
 
-            return new TrainingHistory(losses, validationLosses, step, end, bestEpoch);
+            return new TrainingHistory(losses, validationLosses, step, end, bestEpoch ?? -1);
         }
 
         /// <summary>Goes through all samples once; false if cancelled on the way.</summary>
@@ -157,7 +158,7 @@ public static class Trainer
                 (best, bestEpoch, bestValues) = (current, losses.Count, [.. optimizer.Parameters.Select(parameter => parameter.Variable)]);
             }
 
-            if (losses.Count - Math.Max(0, bestEpoch) < patience)
+            if (losses.Count - (bestEpoch ?? 0) < patience)
             {
                 return false;
             }

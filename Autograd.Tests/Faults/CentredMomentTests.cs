@@ -1,6 +1,5 @@
 using Autograd;
 using Autograd.Nn;
-using Tensor = Autograd.Tensor<double>;
 
 namespace Tests.Faults;
 
@@ -41,37 +40,5 @@ public class CentredMomentTests
         }
 
         Assert.All(p.Value.ToArray(), value => Assert.True(float.IsFinite(value)));
-    }
-
-    [Fact]
-    public void RmsProp_WithAStateOfEarlierVersions_GoesOnFromIt()
-    {
-        Parameter<double> p = new("p", [1, 2]), q = new("p", [1, 2]);
-        RmsProp<double> first = new([p], 0.1, 0.9, centered: true), second = new([q], 0.1, 0.9, centered: true);
-        double[] mean = [0, 0], squares = [0, 0];
-        for (int n = 0; n < 5; n++)
-        {
-            double[] g = [n - 1.5, 3 - (0.5 * n)];
-            first.Step((p.Value * Tensor.Constant(g)).Sum().Backward());
-            for (int i = 0; i < 2; i++)
-            {
-                mean[i] = (0.9 * mean[i]) + ((1 - 0.9) * g[i]);
-                squares[i] = (0.9 * squares[i]) + ((1 - 0.9) * g[i] * g[i]);
-            }
-        }
-
-        var state = new Dictionary<string, Tensor>
-        {
-            ["p.steps"] = [5, 0, 0],
-            ["p.meanOfSquares"] = Tensor.Constant(squares),
-            ["p.mean"] = Tensor.Constant(mean),
-        };
-        second.State = state;
-        q.Assign(p.Value);
-        first.Step((p.Value * 0.7).Sum().Backward());
-        second.Step((q.Value * 0.7).Sum().Backward());
-        Naive.AssertClose("resumed", p.Value.ToArray(), q.Value);
-        state.Remove("p.meanOfSquares");
-        Assert.Throws<ArgumentException>(() => second.State = state);
     }
 }

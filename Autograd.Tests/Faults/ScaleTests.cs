@@ -131,6 +131,14 @@ public abstract class ScaleTests<T>
         Assert.Equal(T.Zero, Of(large, large, small, small, small, small).Product().Item);
         Tensor<T> many = Tensor<T>.Concatenate([Tensor<T>.Fill(T.CreateTruncating(0.5), [2000]), Tensor<T>.Fill(T.CreateTruncating(2), [2000])], 0);
         AssertClose("thousands", Of(1), many.Product());
+        AssertClose("numbers between powers of two", Of(Math.Pow(1.9, 200) * 1e-60), Tensor<T>.Concatenate(
+            [Tensor<T>.Fill(T.CreateTruncating(1.9), [200]), Of(1e-30, 1e-30)], 0).Product());
+        double least = IsFloat ? float.Epsilon : double.Epsilon, most = Math.ScaleB(1, IsFloat ? 119 : 1019);
+        AssertClose("subnormals", Of(Math.ScaleB(1, IsFloat ? -2 : -440)), Tensor<T>.Concatenate(
+            [Tensor<T>.Fill(T.CreateTruncating(least), [8]), Tensor<T>.Fill(T.CreateTruncating(most), [IsFloat ? 10 : 8])], 0).Product());
+        Assert.Equal(T.Zero, Of(large, large, 0).Product().Item);
+        Assert.Equal(T.Zero, Of(large, -large, 0, 3, 0).Product().Item);
+        AssertClose("what a zero is multiplied with", Of(large), Differentiate.Gradient(x => x.Product(), Of(large, large, 0, small))[2]);
         AssertClose("along an axis", Of(1, 1), Tensor<T>.Stack([Of(small, small, large, large), Of(1, 1, 1, 1)], 0).Product(1));
     }
 

@@ -66,6 +66,8 @@ public static partial class Kinks<T>
             (1000, 1, 0, "saturated, without overflow"), (-0.0, -0.0, 1, "odd"), (NaN, NaN, NaN, "NaN stays")),
         .. Unary("1 + tanh", x => x.TanhP1(), (Inf, 2, 0, "the limit"), (-Inf, 0, 0, "the limit"), (-1000, 0, 0, "underflow"),
             (NaN, NaN, NaN, "NaN stays")),
+        .. Unary("the gradient of tanh", x => Differentiate.Gradient(x => x.Tanh(), x), (0, 1, 0, "even"), (Inf, 0, 0, "the limit"),
+            (-1000, 0, 0, "underflow")),
         .. Unary("asinh", x => x.Asinh(), (Inf, Inf, 0, "the limit"), (-Inf, -Inf, 0, "the limit"), (-0.0, -0.0, 1, "odd"),
             (Largest, Math.Log(Largest) + Math.Log(2), 1 / Largest, "x² does not overflow")),
         .. Unary("acosh", x => x.Acosh(), (1, 0, Inf, "by continuity"), (0.5, NaN, NaN, "outside of the domain"),
