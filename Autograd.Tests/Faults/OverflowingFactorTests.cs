@@ -56,6 +56,7 @@ public sealed class OverflowingFactorTests
     {
         tiny = double.CreateTruncating(T.CreateTruncating(tiny)); // the subnormal that it is
         g = double.CreateTruncating(T.CreateTruncating(g));
+        double least = typeof(T) == typeof(float) ? float.Epsilon : double.Epsilon;
         double big = typeof(T) == typeof(float) ? 1e37 : 1e300, small = double.CreateTruncating(T.CreateTruncating(Math.Pow(tiny, 0.52)));
         double smaller = double.CreateTruncating(T.CreateTruncating(Math.Pow(tiny, 0.7)));
         return new()
@@ -69,11 +70,13 @@ public sealed class OverflowingFactorTests
             { "reciprocal", x => x.Reciprocal(), small, g, -g / small / small },
             { "power −1", x => x.Pow(-1), small, g, -g / small / small },
             { "power −1 as a tensor", x => x.Pow(Tensor<T>.Constant(T.CreateTruncating(-1))), small, g, -g / small / small },
+            { "power 0.01", x => x.Pow(0.01), tiny, g, 0.01 * g / tiny * Math.Pow(tiny, 0.01) },
+            { "power 0.01 as a tensor", x => x.Pow(Tensor<T>.Constant(T.CreateTruncating(0.01))), tiny, g, 0.01 * g / tiny * Math.Pow(tiny, 0.01) },
             { "power −0.1", x => x.Pow(-0.1), tiny, g, -0.1 * g / tiny * Math.Pow(tiny, -0.1) },
             { "denominator of a large quotient", x => big / x, Math.Sqrt(big), Math.Pow(big, 2 / 3.0), -Math.Pow(big, 2 / 3.0) },
             { "reciprocal square root", x => x.ReciprocalSqrt(), smaller, g, -0.5 * g / smaller / Math.Sqrt(smaller) },
             { "atan2 by y", y => Tensor<T>.Atan2(y, tiny), tiny, g, g / tiny / 2 },
-            { "log1p near −1", x => (x - 1).LogP1(), 0.25, g, g * 4 },
+            { "a subnormal gradient", y => 7e4 / y, 0.0625, 3 * least, -7e4 * 3 * least / 0.0625 / 0.0625 },
         };
     }
 

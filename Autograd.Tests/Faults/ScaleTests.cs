@@ -71,6 +71,7 @@ public abstract class ScaleTests<T>
         double bySize = power == 1 ? 1 : exact;
         Tensor<T> direction = Of(1, 2, -1, 0.5);
         string what = $"{name} of size {size}";
+        Assert.True(f(ordinary).ToArray().All(T.IsFinite), what);
         AssertClose(what, f(ordinary), f(scaled) / (power == 1 ? exact : 1));
         AssertNear($"{what}, gradient", Differentiate.Gradient(Weighted, ordinary), Differentiate.Gradient(Weighted, scaled) * bySize);
         AssertNear($"{what}, forward", Differentiate.Jvp(f, ordinary, direction).Tangent, Differentiate.Jvp(f, scaled, direction).Tangent * bySize);
@@ -110,6 +111,13 @@ public abstract class ScaleTests<T>
             AssertClose("deviation", Of(0.5, -0.5) * Math.Sqrt(2), Differentiate.Gradient(x => x.StandardDeviation(), x));
             AssertClose("deviation of three", Of(Math.Sqrt(7 / 3.0)), large.StandardDeviation() / size);
         }
+
+        // The sum overflows too.
+        double most = IsFloat ? 3e38 : 1.5e308;
+        Tensor<T> summed = Of(most, most, -most, -most), row = summed.Reshape(1, 4);
+        AssertClose("deviation", Of(most), summed.StandardDeviation(correction: 0));
+        AssertClose("layer", Of(1, 1, -1, -1), new LayerNorm<T>([4]).Forward(row));
+        AssertClose("batch", Of(1, 1, -1, -1), new BatchNorm<T>(1) { IsTraining = true }.Forward(row.Transpose()));
     }
 
     [Fact]
@@ -136,6 +144,9 @@ public abstract class ScaleTests<T>
         double least = IsFloat ? float.Epsilon : double.Epsilon, most = Math.ScaleB(1, IsFloat ? 119 : 1019);
         AssertClose("subnormals", Of(Math.ScaleB(1, IsFloat ? -2 : -440)), Tensor<T>.Concatenate(
             [Tensor<T>.Fill(T.CreateTruncating(least), [8]), Tensor<T>.Fill(T.CreateTruncating(most), [IsFloat ? 10 : 8])], 0).Product());
+        Tensor<T> wild = Of(IsFloat ? 1e-14 : 1e250, IsFloat ? 1e35 : 1e-240, IsFloat ? 1e-33 : 1e130);
+        Tensor<T> hessian = Differentiate.Hessian(x => x.Product(), wild);
+        AssertClose("second derivatives", Tensor<T>.Stack([wild[2], wild[1], wild[0]], 0), Tensor<T>.Stack([hessian[0, 1], hessian[0, 2], hessian[1, 2]], 0));
         Assert.Equal(T.Zero, Of(large, large, 0).Product().Item);
         Assert.Equal(T.Zero, Of(large, -large, 0, 3, 0).Product().Item);
         AssertClose("what a zero is multiplied with", Of(large), Differentiate.Gradient(x => x.Product(), Of(large, large, 0, small))[2]);
@@ -187,6 +198,7 @@ public abstract class ScaleTests<T>
     private static void AssertWithin(string what, Tensor<T> expected, Tensor<T> actual, Func<double, double> size)
     {
         double[] e = [.. expected.ToArray().Select(double.CreateTruncating)], a = [.. actual.ToArray().Select(double.CreateTruncating)];
+        Assert.Equal(e.Length, a.Length);
         bool[] isClose = [.. e.Zip(a, (x, y) => x.Equals(y) || Math.Abs(x - y) <= Tolerance * size(x))];
         Assert.True(isClose.All(close => close), $"{what}: [{string.Join(", ", a)}] instead of [{string.Join(", ", e)}]");
     }

@@ -51,7 +51,7 @@ FUNCTIONS = {
     "Softsign": lambda x: x / (1 + abs(x)),
 }
 SIZES = [1e-300, 1e-100, 1e-30, 1e-16, 1e-8, 1e-5, 0.001, 0.25, 0.4999, 0.5001, 0.9, 0.999999999, 1.0000000001, 1.5, 3.0, 8.0, 18.0, 30.0, 100.0]
-SIZES += [350.0, 745.0, 1e5, 1e8, 1e16, 1e100]
+SIZES += [300.0, 350.0, 490.0, 700.0, 745.0, 1e5, 1e8, 1e16, 1e100]
 
 
 def derivatives(f, x):
@@ -74,7 +74,7 @@ lines = []
 for name, f in FUNCTIONS.items():
     for x in [s * v for v in SIZES for s in (1, -1)]:
         found = derivatives(f, x)
-        if found and all(1e-290 < abs(v) < 1e300 for v in found[:2]):
+        if found and all(1e-305 < abs(v) < 1e300 for v in found[:2]):
             conditions = [max(mpf(1), abs(x * found[k + 1] / found[k])) for k in (0, 1)]
             texts = [nstr(v, 40, min_fixed=0, max_fixed=0) for v in found[:2]]
             lines.append(" ".join([name, repr(x), *texts, *(nstr(c, 3) for c in conditions)]))
