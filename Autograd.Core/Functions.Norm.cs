@@ -12,8 +12,8 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentException">p is NaN.</exception>
     /// <exception cref="ShapeException">p is ±∞ and there are no elements.</exception>
     /// <remarks>
-    /// The gradient of the 2-norm at 0 is 0, the minimum-norm subgradient. The derivative for p = 0 is 0. For a negative p one 0 makes the norm
-    /// 0, with gradient 0.
+    /// The gradient of the 2-norm at 0 is 0, the minimum-norm subgradient. The derivative for p = 0 is 0. For a negative p one 0 makes the
+    /// norm 0, with gradient 0.
     /// </remarks>
     public Tensor<T> Norm(double p = 2) => Norm(p, AllAxes());
 
@@ -61,7 +61,8 @@ public sealed partial class Tensor<T>
     /// <param name="centered">Whether the mean is subtracted.</param>
     /// <param name="least">The least size that counts: the root of what will be added to the quotient.</param>
     /// <param name="whole">
-    /// Whether the scale is the whole size, for ratios; of a root, whose gradient is multiplied by it, it is a part, so that no digit is lost.
+    /// Whether the scale is the whole size, for ratios; of a root, whose gradient is multiplied by it, it is a part, so that no digit is
+    /// lost.
     /// </param>
     internal ScaledSquares Squares(int[] axes, double? divisor = null, bool centered = false, double least = 0, bool whole = false)
     {
@@ -79,27 +80,28 @@ public sealed partial class Tensor<T>
             if (Shape[^-axis] == 0)
             {
                 throw new ShapeException(
-                    $"Norm: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; for p = {TensorText.Number(p)} it needs one element "
-                    + "or more.");
+                    $"Norm: axis {axis + Shape.Rank} of {Label("the tensor")} is empty; for p = {TensorText.Number(p)} it needs an "
+                    + "element or more.");
             }
         }
     }
 
     private Tensor<T> ScaledNorm(int[] axes, double p)
     {
-        // Of a positive order it is r^(1 − ¾/p) of the largest magnitude r, whose power then is r^¾: in range, and not so far from the small ones
-        // that they vanish. Of a negative order the smallest decides. Exponents near 0 need no scale.
+        // Of a positive order it is r^(1 − ¾/p) of the largest magnitude r, whose power then is r^¾: in range, and not so far from the
+        // small ones that they vanish. Of a negative order the smallest decides. Exponents near 0 need no scale.
         double share = p < 0 ? (p > -0.25 ? 0 : 1) : Math.Max(0, 1 - (0.75 / p));
         Tensor<T> scale = Scale(axes, p, share), sum = (Abs() / scale).Pow(p).Sum(axes, keepDims: true);
 
-        // 1/p is a rounded number, and its error grows with the logarithm of what it is the exponent of: so 2ᵖᵏ, which is near, is taken out.
+        // 1/p is a rounded number, and its error grows with the logarithm of what it is the exponent of: so 2ᵖᵏ, which is near, is taken
+        // out.
         Tensor<T> isOrdinary = (sum > 0) * (sum < double.PositiveInfinity), k = Select(isOrdinary, (sum.Detach().Log2() / p).Round(), 0);
         return scale * (k.Exp2() * (sum / (p * k).Exp2()).Pow(1 / p));
     }
 
     /// <summary>
-    /// A constant to divide by before powers with the exponent p are summed: a share of the exponent of the largest magnitude, or for a negative
-    /// p of the smallest. A power of two, which rounds nothing, unless the power of what that leaves would count.
+    /// A constant to divide by before powers with the exponent p are summed: a share of the exponent of the largest magnitude, or for a
+    /// negative p of the smallest. A power of two, which rounds nothing, unless the power of what that leaves would count.
     /// </summary>
     private Tensor<T> Scale(ReadOnlySpan<int> axes, double p, double share, double least = 0)
     {
@@ -109,7 +111,9 @@ public sealed partial class Tensor<T>
         }
 
         // Not up to the largest number, which an exponential of its logarithm may exceed.
-        (double low, double high) = typeof(T) == typeof(float) ? (float.Epsilon, float.MaxValue / 2) : (double.Epsilon, double.MaxValue / 2);
+        (double low, double high) = typeof(T) == typeof(float)
+            ? (float.Epsilon, float.MaxValue / 2)
+            : (double.Epsilon, double.MaxValue / 2);
         Tensor<T> sizes = Detach().Abs(), size = p > 0 ? sizes.Max(axes, keepDims: true) : sizes.Min(axes, keepDims: true);
         Tensor<T> exponent = share * size.Clamp(Math.Max(least, low), high).Log2();
         return (Math.Abs(p) <= 8 ? exponent.Truncate() : exponent).Exp2();

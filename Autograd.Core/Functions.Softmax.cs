@@ -29,8 +29,8 @@ public sealed partial class Tensor<T>
     /// <param name="axis">The axis, from either end; a scalar counts as one axis.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
     /// <remarks>
-    /// Does not overflow, and keeps its digits where the softmax underflows. If all x are −∞, or one is +∞, the result has NaN. Of nothing it
-    /// is empty.
+    /// Does not overflow, and keeps its digits where the softmax underflows. If all x are −∞, or one is +∞, the result has NaN. Of nothing
+    /// it is empty.
     /// </remarks>
     public Tensor<T> LogSoftmax(int axis)
     {
@@ -75,7 +75,9 @@ public sealed partial class Tensor<T>
         return keepDims ? y : y.Reshape(Shape.Without(Shape.AxesFromRight(axes, "LogSumExp", Name)));
     }
 
-    /// <summary>The largest element along axes, which stay, as a constant; 0 where it is infinite, since ∞ − ∞ is NaN, or there is none.</summary>
+    /// <summary>
+    /// The largest element along axes, which stay, as a constant; 0 where it is infinite, since ∞ − ∞ is NaN, or there is none.
+    /// </summary>
     private Tensor<T> Shift(ReadOnlySpan<int> axes)
     {
         if (Shape.Count == 0)

@@ -36,7 +36,7 @@ public sealed partial class Tensor<T>
     /// <param name="b">The value at weight 1.</param>
     /// <param name="weight">The weight w.</param>
     /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
-    /// <remarks>Between −1e308 and 1e308 too: twice the half of the way does not overflow.</remarks>
+    /// <remarks>Between −1e308 and 1e308 too, whose difference overflows: half of it is taken, twice.</remarks>
     public static Tensor<T> Lerp(Tensor<T> a, Tensor<T> b, Tensor<T> weight)
     {
         Tensor<T> half = (0.5 * b) - (0.5 * a);

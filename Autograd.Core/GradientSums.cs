@@ -59,8 +59,8 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     }
 
     /// <summary>
-    /// Whether a sum may be changed in place: nobody else has seen it, nor follows the sweep. Large memory counts its holders; of small memory
-    /// only what was made here is known.
+    /// Whether a sum may be changed in place: nobody else has seen it, nor follows the sweep. Large memory counts its holders; of small
+    /// memory only what was made here is known.
     /// </summary>
     private bool MayBeAddedTo(int p, Tensor<T> sum, Tensor<T> contribution) =>
         (isOwn[p] || Own(sum) is { Holders: 1 })
@@ -121,7 +121,9 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
         return sums;
     }
 
-    /// <summary>Adds the reads that wait, in one step: before anything else is added, because the order decides about the last bits.</summary>
+    /// <summary>
+    /// Adds the reads that wait, in one step: before anything else is added, because the order decides about the last bits.
+    /// </summary>
     private void AddReads(int p, Shape shape)
     {
         if (reads is not null && reads.Remove(p, out List<(LinearMap<T> Map, Tensor<T> Gradient)>? waiting))

@@ -113,7 +113,8 @@ public partial class ErrorTests
                 }
             }
 
-            foreach ((string name, Func<Tensor, int, Tensor> one, _) in reductions.Where(reduction => reduction.Name is "Max" or "Min" or "ArgMax" or "ArgMin"))
+            foreach ((string name, Func<Tensor, int, Tensor> one, _) in reductions.Where(reduction =>
+                reduction.Name is "Max" or "Min" or "ArgMax" or "ArgMin"))
             {
                 data.Add(new($"{name} of nothing", () => one(Nothing, 1), type, $"{name}: ", "axis 1", "\"e\"", "(2, 0)", "empty"));
             }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autograd;
 
 /// <summary>
-/// A function of three numbers, applied to all elements of three inputs that broadcast together. Those there are write both rules by hand.
+/// A function of three numbers, applied to all elements of three inputs that broadcast together. It states both rules itself.
 /// </summary>
 internal abstract class ElementwiseTernary<T> : Elementwise<T>, IByElement<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -6,8 +6,8 @@ namespace Autograd;
 internal static class Exponents
 {
     /// <summary>
-    /// y = g·2ᵏ, with a whole number k for each number of x whose sum is 0: so the products of x·2ᵏ and of x are the same, and no product of
-    /// neighbours among x·2ᵏ leaves the range unless the whole does.
+    /// y = g·2ᵏ, with a whole number k for each number of x whose sum is 0: so the products of x·2ᵏ and of x are the same, and no product
+    /// of neighbours among x·2ᵏ leaves the range unless the whole does.
     /// </summary>
     /// <remarks>
     /// The numbers on the side of 1 on which the product is not are moved to 1, and the others towards it in proportion; beside a 0 all are

@@ -41,7 +41,8 @@ internal static class Quotients
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static Vector512<T> OutOfRange<T>(Vector512<T> g, Vector512<T> n, Vector512<T> d, Vector512<T> isInRange, Vector512<T> isZero)
+        private static Vector512<T> OutOfRange<T>(
+            Vector512<T> g, Vector512<T> n, Vector512<T> d, Vector512<T> isInRange, Vector512<T> isZero)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             Vector512<T> isExact = isInRange | Vector512.Equals(Vector512.Abs(n), Vector512<T>.One);

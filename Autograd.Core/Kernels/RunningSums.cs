@@ -7,8 +7,9 @@ using System.Runtime.Intrinsics;
 namespace Autograd;
 
 /// <summary>
-/// Running sums of lines, element by element, as good as sums by halves, and of one line the same in any layout. Floats are summed in doubles;
-/// what the additions of doubles round off is summed beside them (T. Ogita, S. M. Rump and S. Oishi, Accurate Sum and Dot Product, 2005).
+/// Running sums of lines, element by element, as good as sums by halves, and of one line the same in any layout. Floats are summed in
+/// doubles; what the additions of doubles round off is summed beside them (T. Ogita, S. M. Rump and S. Oishi, Accurate Sum and Dot Product,
+/// 2005).
 /// </summary>
 internal static class RunningSums
 {

@@ -27,8 +27,8 @@ internal static class Runs
     }
 
     /// <summary>
-    /// Adds the runs of y, one after the other, to the runs of x with these numbers: the transpose of the copy. Where at least as many floats
-    /// are added as there are, the sums are doubles meanwhile: a float to which ones are added stops at 2²⁴.
+    /// Adds the runs of y, one after the other, to the runs of x with these numbers: the transpose of the copy. Where at least as many
+    /// floats are added as there are, the sums are doubles meanwhile: a float to which ones are added stops at 2²⁴.
     /// </summary>
     public static void AddTo<T>(Span<T> x, ReadOnlySpan<int> numbers, int length, ReadOnlySpan<T> y)
         where T : unmanaged, INumberBase<T>

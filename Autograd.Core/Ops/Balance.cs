@@ -28,7 +28,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = o.Wants(0) ? Apply(this, gy, o[1].Detach()) : null;
+        public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = Apply(this, gy, o[1].Detach());
 
         public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) =>
             dx[0] is { } dg ? Apply(this, dg, o[1].Detach()) : Zeros(o.OutputShape);

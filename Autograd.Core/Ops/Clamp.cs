@@ -9,8 +9,8 @@ public sealed partial class Tensor<T>
     /// <param name="high">The upper bound; null, or ∞, for none.</param>
     /// <exception cref="ArgumentException">low is above high, or a bound is NaN.</exception>
     /// <remarks>
-    /// The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0. Where there is no bound the derivative at ±∞ is
-    /// 1; without any, the result is the tensor itself.
+    /// The derivative at a bound itself is 0 (PyTorch: 1). NaN stays NaN, with derivative 0. Where there is no bound the derivative at ±∞
+    /// is 1; without any, the result is the tensor itself.
     /// </remarks>
     public Tensor<T> Clamp(double? low = null, double? high = null)
     {

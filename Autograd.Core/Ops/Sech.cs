@@ -5,8 +5,8 @@ namespace Autograd;
 public sealed partial class Tensor<T>
 {
     /// <summary>
-    /// y = 1/cosh x, and so y′ = −y·tanh x: the root of the slope of tanh, whose own slopes keep their digits near 0 and far out. Those of a
-    /// quotient underflow on the way, by −1/cosh² times sinh.
+    /// y = 1/cosh x, and so y′ = −y·tanh x: the root of the slope of tanh, whose own slopes keep their digits near 0 and far out. Those of
+    /// a quotient underflow on the way, by −1/cosh² times sinh.
     /// </summary>
     internal Tensor<T> Sech() => Apply(SechPrimitive.Instance, this);
 

@@ -95,7 +95,8 @@ public static partial class Activations
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <remarks>
-    /// For positive x as x·(1 − 2/(n + 2)), since n/(n + 2) would cancel in its derivatives, and divided by e^2x. 0 at −∞, with derivative 0.
+    /// For positive x as x·(1 − 2/(n + 2)), since n/(n + 2) would cancel in its derivatives, and divided by e^2x. 0 at −∞, with derivative
+    /// 0.
     /// </remarks>
     public static Tensor<T> Mish<T>(this Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>

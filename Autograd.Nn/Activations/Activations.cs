@@ -69,8 +69,8 @@ public static partial class Activations
     /// <param name="x">The input.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <remarks>
-    /// The derivative at 0 is 1; the second one jumps there, from 2 to −2. ±1 at ±∞, with derivative 0. From ±1 on as ±(1 − 1/(1 + |x|)): the
-    /// derivative of the quotient would cancel.
+    /// The derivative at 0 is 1; the second one jumps there, from 2 to −2. ±1 at ±∞, with derivative 0. From ±1 on as ±(1 − 1/(1 + |x|)):
+    /// the derivative of the quotient would cancel.
     /// </remarks>
     public static Tensor<T> Softsign<T>(this Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -97,7 +97,10 @@ public static partial class Activations
     /// <param name="alpha">The frequency α, not 0.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">α is 0.</exception>
-    /// <remarks>NaN at ±∞, where the sine has no limit. L. Ziyin, T. Hartwig and M. Ueda, Neural Networks Fail to Learn Periodic Functions and How to Fix It, 2020.</remarks>
+    /// <remarks>
+    /// NaN at ±∞, where the sine has no limit. L. Ziyin, T. Hartwig and M. Ueda, Neural Networks Fail to Learn Periodic Functions and How
+    /// to Fix It, 2020.
+    /// </remarks>
     public static Tensor<T> Snake<T>(this Tensor<T> x, double alpha = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

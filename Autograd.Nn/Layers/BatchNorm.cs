@@ -60,8 +60,8 @@ public sealed class BatchNorm<T> : Layer<T>
             if (count < 2)
             {
                 throw new ShapeException(
-                    $"{this}: while training each channel needs 2 numbers or more, but the input is {x.Label("an input")}. Set IsTraining to "
-                    + "false, or use Predict.");
+                    $"{this}: while training each channel needs 2 numbers or more, but the input is {x.Label("an input")}. Set IsTraining "
+                    + "to false, or use Predict.");
             }
 
             Tensor<T>.ScaledSquares squares = x.Squares(axes, centered: true, least: Math.Sqrt(epsilon), whole: true);

@@ -42,7 +42,9 @@ public sealed class MaxPool2d<T>(int size, int? stride = null, int padding = 0) 
         return windows.Gather(-1, winners, [.. windows.Shape.Axes[..4], 1]).Squeeze(-1);
     }
 
-    /// <summary>In place of winners in the padding, with which all are −∞ therefore, the first of each window inside of the image.</summary>
+    /// <summary>
+    /// In place of winners in the padding, with which all are −∞ therefore, the first of each window inside of the image.
+    /// </summary>
     /// <param name="winners">A place for each window of each channel of each image.</param>
     /// <param name="isInside">1 for what is in the image, 0 for the padding, in the windows of one channel.</param>
     private static void PutInside(int[] winners, Tensor<T> isInside)

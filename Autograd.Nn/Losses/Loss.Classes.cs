@@ -49,7 +49,9 @@ public static partial class Loss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ShapeException">The shapes differ, or the number of weights is not that of the classes.</exception>
     /// <exception cref="ArgumentException">A target is outside of [0, 1].</exception>
-    /// <remarks>A target of 0, or a weight, makes 0 of an infinite logarithm: a class of logit −∞ costs nothing where it is no target.</remarks>
+    /// <remarks>
+    /// A target of 0, or a weight, makes 0 of an infinite logarithm: a class of logit −∞ costs nothing where it is no target.
+    /// </remarks>
     public static Tensor<T> CrossEntropy<T>(
         Tensor<T> logits, Tensor<T> probabilities, double labelSmoothing = 0, Tensor<T>? weights = null,
         Reduction reduction = Reduction.Mean)

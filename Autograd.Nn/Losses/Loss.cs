@@ -162,7 +162,8 @@ public static partial class Loss
         ArgumentNullException.ThrowIfNull(b);
         Shape shape = Shape.TryBroadcast(a.Shape, b.Shape, out Shape both) ? both : throw BroadcastError.Make("CosineSimilarity", [a, b]);
         int fromRight = shape.Axis(axis, "CosineSimilarity", a.Name) - shape.Rank;
-        return (Normalized(a, fromRight, shape[^-fromRight], epsilon) * Normalized(b, fromRight, shape[^-fromRight], epsilon)).Sum(fromRight);
+        int extent = shape[^-fromRight];
+        return (Normalized(a, fromRight, extent, epsilon) * Normalized(b, fromRight, extent, epsilon)).Sum(fromRight);
     }
 
     /// <summary>x/max(‖x‖, ε) along an axis counted from the right, to whose extent it is stretched first.</summary>
@@ -171,7 +172,8 @@ public static partial class Loss
     {
         int[] axes = [.. Enumerable.Repeat(1, Math.Max(0, -axisFromRight - x.Shape.Rank)), .. x.Shape.Axes];
         axes[^-axisFromRight] = extent;
-        Tensor<T>.ScaledSquares squares = x.BroadcastTo(Shape.Create(axes)).Squares([axisFromRight], divisor: 1, least: epsilon, whole: true);
+        x = x.BroadcastTo(Shape.Create(axes));
+        Tensor<T>.ScaledSquares squares = x.Squares([axisFromRight], divisor: 1, least: epsilon, whole: true);
         Tensor<T> length = squares.ScaledRoot(epsilon: 0), least = epsilon / squares.Scale;
         return squares.Values / Tensor<T>.Select(length <= least, least, length);
     }

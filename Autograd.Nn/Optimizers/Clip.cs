@@ -5,7 +5,8 @@ namespace Autograd.Nn;
 /// <summary>Gradients held within bounds before a step: <c>optimizer.Step(Clip.ByNorm(loss.Backward(), model.Parameters, 1))</c>.</summary>
 public static class Clip
 {
-    private const double Shorter = 1.0 / (1L << 32); // of so many elements, each no larger than the largest number, the norm does not overflow
+    // Times this the largest numbers there are, 2³² of them, have a norm that does not overflow.
+    private const double Shorter = 1.0 / (1L << 32);
 
     /// <summary>The norm of all gradients of these parameters together.</summary>
     /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>

@@ -113,7 +113,8 @@ public abstract class AccumulatorTests<T>
         Tensor<T> gradient = rows.IndexSelect(0, places).Backward(g)[rows];
         for (int at = 0; at < 4; at++)
         {
-            double sum = Enumerable.Range(0, places.Length).Where(i => places[i] == at / 2).Sum(i => double.CreateTruncating(terms[(2 * i) + (at % 2)]));
+            IEnumerable<int> reads = Enumerable.Range(0, places.Length).Where(i => places[i] == at / 2);
+            double sum = reads.Sum(i => double.CreateTruncating(terms[(2 * i) + (at % 2)]));
             Assert.Equal(sum, double.CreateTruncating(gradient.Values[at]), sum * Epsilon * (typeof(T) == typeof(float) ? 1 : 1000));
         }
     }

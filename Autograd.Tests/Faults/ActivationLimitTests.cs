@@ -43,7 +43,8 @@ public sealed class ActivationLimitTests
                 AssertClose($"{name} at {at}", isLimit ? value : y.Item, y.Item);
                 AssertClose($"{name}′ at {at}", slope, y.Backward()[variable].Item);
                 AssertClose($"{name}′ at {at}, forward", slope, Differentiate.Jvp(x => Call(name, x), variable.Detach(), 1).Tangent.Item);
-                Tensor<float> single = Tensor<float>.Variable(isFar ? float.CopySign(float.MaxValue, (float)x) : (float)x), z = Call(name, single);
+                Tensor<float> single = Tensor<float>.Variable(isFar ? float.CopySign(float.MaxValue, (float)x) : (float)x);
+                Tensor<float> z = Call(name, single);
                 AssertClose($"{name} of a float at {at}", isLimit ? (float)value : z.Item, z.Item);
                 AssertClose($"{name}′ of a float at {at}", (float)slope, z.Backward()[single].Item);
             }

@@ -23,7 +23,8 @@ public sealed class OverflowingFactorTests
 
     [Theory]
     [MemberData(nameof(Floats))]
-    public void Float_GradientThatIsFinite_IsNotLost(string name, Func<Tensor<float>, Tensor<float>> f, double x, double g, double expected) =>
+    public void Float_GradientThatIsFinite_IsNotLost(
+        string name, Func<Tensor<float>, Tensor<float>> f, double x, double g, double expected) =>
         Check(name, f, x, g, expected, 1e-4);
 
     [Fact]
@@ -71,7 +72,10 @@ public sealed class OverflowingFactorTests
             { "power −1", x => x.Pow(-1), small, g, -g / small / small },
             { "power −1 as a tensor", x => x.Pow(Tensor<T>.Constant(T.CreateTruncating(-1))), small, g, -g / small / small },
             { "power 0.01", x => x.Pow(0.01), tiny, g, 0.01 * g / tiny * Math.Pow(tiny, 0.01) },
-            { "power 0.01 as a tensor", x => x.Pow(Tensor<T>.Constant(T.CreateTruncating(0.01))), tiny, g, 0.01 * g / tiny * Math.Pow(tiny, 0.01) },
+            {
+                "power 0.01 as a tensor", x => x.Pow(Tensor<T>.Constant(T.CreateTruncating(0.01))), tiny, g,
+                0.01 * g / tiny * Math.Pow(tiny, 0.01)
+            },
             { "power −0.1", x => x.Pow(-0.1), tiny, g, -0.1 * g / tiny * Math.Pow(tiny, -0.1) },
             { "denominator of a large quotient", x => big / x, Math.Sqrt(big), Math.Pow(big, 2 / 3.0), -Math.Pow(big, 2 / 3.0) },
             { "reciprocal square root", x => x.ReciprocalSqrt(), smaller, g, -0.5 * g / smaller / Math.Sqrt(smaller) },

@@ -220,7 +220,9 @@ public sealed class SameBitsTests
         Ways.AssertSame($"{typeof(T).Name}, forward", Ways.Forward(inputs => f(inputs[0]), [x], [x.Cos()]));
     }
 
-    /// <summary>A number made from parts and the whole of a vector, one contribution after the other, each with other last digits.</summary>
+    /// <summary>
+    /// A number made from parts and the whole of a vector, one contribution after the other, each with other last digits.
+    /// </summary>
     private static Tensor<T> Use<T>(string use, Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -82,7 +82,8 @@ internal static partial class Elementary
         {
             // e = (1 + fraction)·2ᵏ, whose power comes last, so that only one rounding is to a subnormal.
             T size = T.Min(380, T.Abs(x)), isNegative = x < 0;
-            DoubleDouble<T> fraction = Exponentials.Fraction(-(size + size), out T k), ePlus1 = Exponentials.Whole(fraction, T.Max(-120, k)) + 2;
+            DoubleDouble<T> fraction = Exponentials.Fraction(-(size + size), out T k);
+            DoubleDouble<T> ePlus1 = Exponentials.Whole(fraction, T.Max(-120, k)) + 2;
             DoubleDouble<T> power = fraction + 1, numerator = new(T.Select(isNegative, power.High, 1), T.Select(isNegative, power.Low, 0));
             return Exponentials.Scale((numerator / ePlus1).Rounded, T.Select(isNegative, k + 1, 1));
         }
