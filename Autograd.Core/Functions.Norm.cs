@@ -114,7 +114,12 @@ public sealed partial class Tensor<T>
         (double low, double high) = typeof(T) == typeof(float)
             ? (float.Epsilon, float.MaxValue / 2)
             : (double.Epsilon, double.MaxValue / 2);
-        Tensor<T> sizes = Detach().Abs(), size = p > 0 ? sizes.Max(axes, keepDims: true) : sizes.Min(axes, keepDims: true);
+        Tensor<T> size = Detach().Abs();
+        for (int i = axes.Length - 1; i >= 0; i--)
+        {
+            size = p > 0 ? size.Max(axes[i], keepDims: true) : size.Min(axes[i], keepDims: true); // the last axis first: nothing is rearranged
+        }
+
         Tensor<T> exponent = share * size.Clamp(Math.Max(least, low), high).Log2();
         return (Math.Abs(p) <= 8 ? exponent.Truncate() : exponent).Exp2();
     }

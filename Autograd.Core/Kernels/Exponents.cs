@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autograd;
 
@@ -17,6 +18,12 @@ internal static class Exponents
     public static void Balance<T>(ReadOnlySpan<T> g, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (AreSurelyInRange(x))
+        {
+            g.CopyTo(y);
+            return;
+        }
+
         int zero = x.IndexOf(T.Zero);
         (double large, double small) = Sums(x);
         if ((zero < 0 && Math.Min(large, small) == 0) || Math.Max(large, small) < Limit<T>() || IsInRange(x))
@@ -36,6 +43,15 @@ internal static class Exponents
             y[i] = T.ScaleB(g[i], (int)(next - shifted));
             shifted = next;
         }
+    }
+
+    /// <summary>Whether so many numbers as large and as small as the largest and the smallest cannot leave the range.</summary>
+    private static bool AreSurelyInRange<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double largest = Math.Abs(double.CreateTruncating(TensorPrimitives.MaxMagnitude(x)));
+        double smallest = Math.Abs(double.CreateTruncating(TensorPrimitives.MinMagnitude(x)));
+        return x.Length * Math.Max(Math.Abs(Math.Log2(largest)), Math.Abs(Math.Log2(smallest))) < Limit<T>(); // not with 0, ∞ or NaN
     }
 
     /// <summary>The sums of the exponents above 0, and of those below, as positive numbers.</summary>

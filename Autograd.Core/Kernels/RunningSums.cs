@@ -22,7 +22,16 @@ internal static class RunningSums
         int first = fromEnd ? x.Length - length : 0, step = fromEnd ? -length : length;
         if (typeof(T) == typeof(float))
         {
-            InDoubles(MemoryMarshal.Cast<T, float>(x), length, first, step, MemoryMarshal.Cast<T, float>(y));
+            ReadOnlySpan<float> floats = MemoryMarshal.Cast<T, float>(x);
+            if (length == 1)
+            {
+                LineInDoubles(floats, first, step, MemoryMarshal.Cast<T, float>(y));
+            }
+            else
+            {
+                InDoubles(floats, length, first, step, MemoryMarshal.Cast<T, float>(y));
+            }
+
             return;
         }
 
@@ -48,19 +57,18 @@ internal static class RunningSums
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LineInDoubles(ReadOnlySpan<float> x, int first, int step, Span<float> y)
+    {
+        double sum = -0.0; // which leaves the first element as it is, −0 too
+        for (int i = first; (uint)i < (uint)x.Length; i += step)
+        {
+            y[i] = (float)(sum += x[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InDoubles(ReadOnlySpan<float> x, int length, int first, int step, Span<float> y)
     {
-        if (length == 1)
-        {
-            double sum = -0.0; // which leaves the first element as it is, −0 too
-            for (int i = first; (uint)i < (uint)x.Length; i += step)
-            {
-                y[i] = (float)(sum += x[i]);
-            }
-
-            return;
-        }
-
         Span<double> sums = stackalloc double[Math.Min(length, MaxStrip)];
         for (int start = 0; start < length; start += MaxStrip)
         {
