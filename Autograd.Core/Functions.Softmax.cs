@@ -69,10 +69,10 @@ public sealed partial class Tensor<T>
             return this;
         }
 
-        _ = Shape.AxesFromRight(axes, "LogSumExp", Name); // the errors are of this operation
+        int[] reduced = Shape.AxesFromRight(axes, "LogSumExp", Name); // the errors are of this operation
         Tensor<T> shift = Shift(axes);
         Tensor<T> y = (this - shift).Exp().Sum(axes, keepDims: true).Log() + shift;
-        return keepDims ? y : y.Reshape(Shape.Without(Shape.AxesFromRight(axes, "LogSumExp", Name)));
+        return keepDims ? y : y.Reshape(Shape.Without(reduced));
     }
 
     /// <summary>

@@ -22,12 +22,7 @@ public sealed partial class Tensor<T>
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
         {
             ReadOnlySpan<T> x = inputs[0].Data;
-            int count = shape[^-axisFromRight], inner = 1;
-            for (int axis = axisFromRight + 1; axis < 0; axis++)
-            {
-                inner *= shape[^-axis];
-            }
-
+            (_, int count, int inner) = AxisReduction.Middle(shape, axisFromRight, axisFromRight);
             for (int start = 0; start < y.Length; start += count * inner)
             {
                 RunningSums.Write(x.Slice(start, count * inner), inner, fromEnd, y.Slice(start, count * inner));

@@ -23,12 +23,7 @@ public sealed partial class Tensor<T>
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
         {
             ReadOnlySpan<T> a = inputs[0].Data, b = inputs[1].Data;
-            int count = shape[^-axisFromRight], inner = 1;
-            for (int axis = axisFromRight + 1; axis < 0; axis++)
-            {
-                inner *= shape[^-axis];
-            }
-
+            (_, int count, int inner) = AxisReduction.Middle(shape, axisFromRight, axisFromRight);
             for (int start = 0, length = count * inner; start < y.Length; start += length)
             {
                 Recurrences.Write(a.Slice(start, length), b.Slice(start, length), inner, fromEnd, absorbs, y.Slice(start, length));
