@@ -3,13 +3,28 @@ using System.Numerics;
 
 namespace Autograd.Nn;
 
+/// <summary>What modules of both precisions are: a program that is trimmed or published ahead of time keeps the fields of classes derived
+/// from it, in which parameters are found. Derive from <see cref="Module{T}"/>.</summary>
+[DynamicallyAccessedMembers(Fields)]
+public abstract class Module
+{
+    internal const DynamicallyAccessedMemberTypes Fields =
+        DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
+
+    private protected Module()
+    {
+    }
+}
+
 /// <summary>
 /// A part of a network: a function of one tensor, with the parameters that it reads. Derive from it, keep parameters and other modules in
 /// fields or properties, and say in <see cref="Forward"/> what it computes. There is nothing to register: what the fields hold, alone
-/// or in arrays, lists and dictionaries, is found. PyTorch's <c>nn.Module</c>.
+/// or in arrays, lists, sets, dictionaries, tuples and pairs, is found. PyTorch's <c>nn.Module</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
+/// A module in an object that is none, such as a record, or of another precision, is an error at the first use, which names the field: it
+/// would be neither trained nor saved. What only a function holds, <c>Func&lt;…&gt; teacher = model.Predict</c>, is no part of the module.
 /// Several threads may call <see cref="Forward"/> or <see cref="Predict"/> of one module at once, but not while it is trained, replaced or
 /// loaded.
 /// </remarks>
@@ -21,22 +36,27 @@ namespace Autograd.Nn;
 ///     public override Tensor&lt;double&gt; Forward(Tensor&lt;double&gt; x) =&gt; output.Forward(hidden.Forward(x).Tanh());
 /// }
 /// </code></example>
-[DynamicallyAccessedMembers(Fields)]
-public abstract class Module<T>
+public abstract class Module<T> : Module
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    internal const DynamicallyAccessedMemberTypes Fields =
-        DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
-
     private bool isTraining = true;
     private int predictions;
 
     /// <summary>
     /// The parameters of this module and of those inside it, each once, in the order of the fields, with the path from here as their
-    /// name: "weight", "hidden.weight", "0.weight".
+    /// name, or from a module around this one that was asked before: "weight", "hidden.weight", "0.weight".
     /// </summary>
-    /// <exception cref="InvalidOperationException">Two parameters or buffers have the same name.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Two parameters or buffers have the same name, or there are modules or parameters where they are not found.
+    /// </exception>
     public IReadOnlyList<Parameter<T>> Parameters => new ModuleTree<T>(this).Parameters;
+
+    /// <summary>
+    /// The parameters with their paths from here, whatever other module was asked: for where names are keys. PyTorch's
+    /// <c>named_parameters()</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">As for <see cref="Parameters"/>.</exception>
+    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters => new ModuleTree<T>(this).NamedParameters;
 
     /// <summary>What is saved with the parameters but not trained, named as they are.</summary>
     /// <exception cref="InvalidOperationException">Two parameters or buffers have the same name.</exception>
@@ -60,6 +80,9 @@ public abstract class Module<T>
             }
         }
     }
+
+    /// <summary>Whether the first use has looked for modules in places where they are not found.</summary>
+    internal bool IsSearched { get; set; }
 
     /// <summary>Who wants to see what this module computes from what, for as long as a summary or a trace is made.</summary>
     internal Action<Tensor<T>, Tensor<T>>? Observer { get; set; }
@@ -140,7 +163,7 @@ public abstract class Module<T>
     }
 
     /// <summary>The name of the class; layers add their sizes: "Linear(2, 3)".</summary>
-    public override string ToString() => GetType().Name.Split('`')[0];
+    public override string ToString() => Holders.KindOf(this);
 
     /// <summary>
     /// A table with a line for each layer: its name and kind, the shape of its output for an input of this shape, and the number of its

@@ -1,17 +1,17 @@
-using System.Collections;
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 
 namespace Autograd.Nn;
 
-/// <summary>The parameters, buffers and modules that stand in the fields of a module itself, in the order of their declaration.</summary>
+/// <summary>
+/// The parameters, buffers and modules that stand in the fields of a module itself, in the order of their declaration: alone, or in arrays,
+/// lists, sets, dictionaries, tuples and pairs, one in the other as deep as one likes.
+/// </summary>
 internal sealed class ModuleFields<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly ConcurrentDictionary<Type, FieldInfo[]> Known = new();
-
+    // By which a list that contains itself ends.
+    private readonly HashSet<object> open = new(ReferenceEqualityComparer.Instance);
     private readonly List<(string, Module<T>)> modules = [];
 
     public List<Parameter<T>> Parameters { get; } = [];
@@ -20,12 +20,15 @@ internal sealed class ModuleFields<T>
 
     public IReadOnlyList<(string Name, Module<T> Module)> Modules => modules;
 
+    /// <summary>Other objects with the names of their places: what is in them is not found.</summary>
+    public List<(string Name, object Value)> Others { get; } = [];
+
     public static ModuleFields<T> Of(Module<T> module)
     {
         var found = new ModuleFields<T>();
-        foreach (FieldInfo field in FieldsOf(module.GetType()))
+        foreach (FieldInfo field in DeclaredFields.Of(module))
         {
-            found.Add(NameOf(field), field.GetValue(module));
+            found.Add(DeclaredFields.Name(field), field.GetValue(module));
         }
 
         return found;
@@ -35,6 +38,9 @@ internal sealed class ModuleFields<T>
     {
         switch (value)
         {
+            case null:
+            case not null when Holders.HoldsNone(value):
+                break;
             case Parameter<T> parameter:
                 Parameters.Add(parameter);
                 break;
@@ -44,46 +50,21 @@ internal sealed class ModuleFields<T>
             case Module<T> module:
                 modules.Add((name, module));
                 break;
-            case IDictionary dictionary:
-                foreach (DictionaryEntry entry in dictionary)
+            case not null when Holders.Parts(value) is { } parts:
+                if (open.Add(value))
                 {
-                    Add($"{name}.{entry.Key}", entry.Value);
+                    foreach ((string part, object? inner) in parts)
+                    {
+                        Add($"{name}.{part}", inner);
+                    }
+
+                    open.Remove(value);
                 }
 
                 break;
-            case ICollection collection when !HoldsValues(collection.GetType()):
-                int i = 0;
-                foreach (object? item in collection)
-                {
-                    Add($"{name}.{i++}", item);
-                }
-
+            case not null:
+                Others.Add((name, value));
                 break;
         }
-    }
-
-    /// <summary>Whether a collection is one of numbers and the like, which need not be looked through.</summary>
-    private static bool HoldsValues(Type type) =>
-        (type.GetElementType() ?? type.GetGenericArguments().FirstOrDefault())?.IsValueType ?? false;
-
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2072", Justification = "Every type between a module and Module<T> is a module, whose fields are kept.")]
-    private static FieldInfo[] FieldsOf([DynamicallyAccessedMembers(Module<T>.Fields)] Type type)
-    {
-        if (!Known.TryGetValue(type, out FieldInfo[]? fields))
-        {
-            const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-            FieldInfo[] declared = [.. type.GetFields(own).OrderBy(field => field.MetadataToken)];
-            Known[type] = fields = type.BaseType is null || type == typeof(Module<T>) ? [] : [.. FieldsOf(type.BaseType), .. declared];
-        }
-
-        return fields;
-    }
-
-    /// <summary>The name in camel case; of an automatic property its own name, and of a captured parameter of the constructor.</summary>
-    private static string NameOf(FieldInfo field)
-    {
-        string name = field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name.TrimStart('_');
-        return char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

@@ -8,8 +8,17 @@ internal sealed class ModuleTree<T>
 {
     private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> names = [];
+    private readonly List<(Module<T> Module, string Name, object Value)> others = [];
 
-    public ModuleTree(Module<T> root) => Visit(root, "");
+    public ModuleTree(Module<T> root)
+    {
+        Visit(root, "");
+        if (!root.IsSearched)
+        {
+            others.ForEach(RequireNothingLost);
+            root.IsSearched = true;
+        }
+    }
 
     public List<Module<T>> Modules { get; } = [];
 
@@ -22,6 +31,9 @@ internal sealed class ModuleTree<T>
 
     /// <summary>Every parameter and buffer with its path from the root, in order.</summary>
     public List<(string Path, object Holder)> Paths { get; } = [];
+
+    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters =>
+        [.. Paths.Where(path => path.Holder is Parameter<T>).Select(path => (path.Path, (Parameter<T>)path.Holder))];
 
     private void Visit(Module<T> module, string prefix)
     {
@@ -45,10 +57,29 @@ internal sealed class ModuleTree<T>
             buffer.Qualify(Unique(prefix + buffer.OwnName, buffer));
         }
 
+        others.AddRange(fields.Others.Select(other => (module, other.Name, other.Value)));
         foreach ((string name, Module<T> child) in module.Children)
         {
             Visit(child, $"{prefix}{name}.");
         }
+    }
+
+    /// <summary>Modules in an object that is none, or of another precision, would be neither trained nor saved.</summary>
+    private void RequireNothingLost((Module<T> Module, string Name, object Value) other)
+    {
+        if (Holders.FirstLost(other.Name, other.Value, seen) is not ({ } path, { } lost))
+        {
+            return;
+        }
+
+        string kind = Holders.KindOf(other.Module), type = typeof(T).Name;
+        throw new InvalidOperationException(
+            (path == other.Name && lost is Module
+                ? $"{kind}: the field \"{path}\" holds a {Holders.KindOf(lost)} that is not of {type}"
+                : $"{kind}: the field \"{other.Name}\" holds a {Holders.KindOf(other.Value)}, in which \"{path}\" would not be found")
+            + $", so it would be neither trained nor saved. Modules and parameters of {type} are found in fields, arrays, lists, sets, "
+            + "dictionaries and tuples of a module; a class that holds some is to be a module itself. What shall not be a part of "
+            + $"{kind} can be held as a function.");
     }
 
     private string Unique(string path, object holder)

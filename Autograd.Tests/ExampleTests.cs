@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
@@ -7,17 +6,14 @@ namespace Autograd.Tests;
 
 /// <summary>
 /// Runs every program in examples/ as a reader would, <c>dotnet run examples/01-apple.cs --html</c>, compares what it prints with
-/// examples/expected/01-apple.txt, and looks at the page that it writes. The tests of one class run one after another, and so do the builds
-/// behind them, which share the folders of the projects they reference.
+/// examples/expected/01-apple.txt, and looks at the page that it writes.
 /// </summary>
+[Collection(Repository.Builds)]
 public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
 {
     private const string Readme = "00-readme";
 
-    private static readonly string Root = FindRoot(), Examples = Path.Combine(Root, "examples");
-
-    // Far above what a build and a run take: it ends a program that hangs, and is no measure of speed.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly string Examples = Repository.Examples;
 
     // Programs write their pages here, and not into the repository.
     private readonly string folder = Directory.CreateTempSubdirectory("autograd-example-").FullName;
@@ -34,7 +30,9 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
         string expected = Path.Combine(Examples, "expected", $"{name}.txt");
         Assert.True(File.Exists(expected), $"examples/expected/{name}.txt is missing. If the example prints what it should:{Keep(name)}");
 
-        string printed = await Run(name);
+        var clock = Stopwatch.StartNew();
+        string printed = await Repository.Run(folder, Repository.Dotnet, "run", Path.Combine(Examples, $"{name}.cs"), "--html");
+        log.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s, the build included");
 
         string wanted = Text(expected);
         Assert.True(
@@ -82,46 +80,10 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
         Assert.Equal(Text(Path.Combine(Examples, "expected", $"{Readme}.txt")), CodeBlocks("text").First());
     }
 
-    private async Task<string> Run(string name)
-    {
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, ["run", Path.Combine(Examples, $"{name}.cs"), "--html"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-
-        start.Environment["DOTNET_NOLOGO"] = "true"; // no welcome before the output
-        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "true"; // 2.2 and not 2,2, wherever the tests run
-
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            string errors = await process.StandardError.ReadToEndAsync(patience.Token);
-            string printed = Normal(await output);
-            await process.WaitForExitAsync(patience.Token);
-            log.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s, the build included");
-            Assert.True(
-                process.ExitCode == 0,
-                $"dotnet run examples/{name}.cs --html ended with code {process.ExitCode}.\n\n{errors}\n{printed}");
-            return printed;
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet run examples/{name}.cs --html had not ended after {Patience}.");
-        }
-    }
-
     private static string Keep(string name) => $"\n\n    dotnet run examples/{name}.cs > examples/expected/{name}.txt\n";
 
     private static IEnumerable<string> CodeBlocks(string language) => new[] { "README.md", "README.ja.md" }
-        .SelectMany(file => CodeBlock().Matches(Text(Path.Combine(Root, file))))
+        .SelectMany(file => CodeBlock().Matches(Text(Path.Combine(Repository.Root, file))))
         .Where(block => block.Groups["language"].Value == language)
         .Select(block => block.Groups["text"].Value);
 
@@ -133,17 +95,6 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
     private static string Text(string file) => Normal(File.ReadAllText(file));
 
     private static string Normal(string text) => text.ReplaceLineEndings("\n");
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Autograd.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException($"No Autograd.sln above {AppContext.BaseDirectory}.");
-    }
 
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

@@ -1,4 +1,5 @@
 using Autograd;
+using Autograd.Tests;
 
 namespace Tests;
 
@@ -14,7 +15,7 @@ public class PublicSurfaceTests
     [InlineData(typeof(Autograd.Nn.Loss), "PublicSurface.Nn.txt")]
     public void PublicSurface_OfAnAssembly_IsTheListInTheFile(Type type, string file)
     {
-        string path = Path.Combine(TrapTests.Root(), "Autograd.Tests", file);
+        string path = Path.Combine(Repository.Root, "Autograd.Tests", file);
         string[] actual = [.. type.Assembly.GetExportedTypes().SelectMany(PublicSurface.Lines).Order(StringComparer.Ordinal)];
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {

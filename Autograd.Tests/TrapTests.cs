@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Autograd;
+using Autograd.Tests;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Tests;
@@ -127,7 +128,7 @@ public class TrapTests
     [Fact]
     public void Core_DependsOnSystemNumericsTensorsAndNothingElse()
     {
-        XDocument project = XDocument.Load(Path.Combine(Root(), "Autograd.Core", "Autograd.Core.csproj"));
+        XDocument project = XDocument.Load(Path.Combine(Repository.Root, "Autograd.Core", "Autograd.Core.csproj"));
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string[] foreign = [.. Core.GetReferencedAssemblies().Select(name => name.Name!)
             .Where(name => !File.Exists(Path.Combine(framework, $"{name}.dll")))];
@@ -144,7 +145,7 @@ public class TrapTests
     {
         // Threads that help, memory that is used again, and what is known of types change no number.
         // Diagnostics, off unless asked for, remembers beside the tensors which line made them.
-        string[] helpers = ["Workers", "Scratch`1", "Temporaries`1", "Evaluation`1", "ModuleFields`1", "Diagnostics", "Records"];
+        string[] helpers = ["Workers", "Scratch`1", "Temporaries`1", "Evaluation`1", "DeclaredFields", "Holders", "Diagnostics", "Records"];
         Assembly[] library = [Core, typeof(Autograd.Nn.Module<>).Assembly];
         string[] mutable = [.. library.SelectMany(assembly => assembly.GetTypes()).Where(type => !helpers.Contains(type.Name))
             .SelectMany(type => type.GetFields(Statics)).Where(IsMutable)
@@ -175,17 +176,5 @@ public class TrapTests
         var attribute = Core.GetCustomAttribute<System.Diagnostics.DebuggableAttribute>();
 
         Assert.False(attribute?.IsJITOptimizerDisabled ?? false);
-    }
-
-    /// <summary>The folder of the solution, upward from the test's own.</summary>
-    internal static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Autograd.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException($"No Autograd.sln above {AppContext.BaseDirectory}.");
     }
 }

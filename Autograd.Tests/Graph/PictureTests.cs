@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Autograd;
+using Autograd.Tests;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Tests.Graph;
@@ -96,7 +97,7 @@ public sealed partial class PictureTests
     [Fact]
     public void Picture_OfTheReadme_IsTheOneThatTheProgramDraws()
     {
-        string path = Path.Combine(TrapTests.Root(), "examples", "pictures", "apple.svg");
+        string path = Path.Combine(Repository.Root, "examples", "pictures", "apple.svg");
         Tensor apple = Tensor.Variable(100, "apple"), count = Tensor.Variable(2, "count"), tax = Tensor.Variable(1.1, "tax");
         Svg drawn = (apple * count * tax).Named("total").TraceGraph().ToSvg();
         Assert.True(File.ReadAllText(path).ReplaceLineEndings("\n") == drawn.Text, $"{path} is not what ToSvg draws; write it anew by Save.");
