@@ -49,7 +49,7 @@ public static class Differentiate
     /// A gradient for each input, zeros where the output does not depend on it: all zeros for an output that is a constant, such as a
     /// gradient that was taken without createGraph.
     /// </returns>
-    /// <exception cref="ArgumentException">An input is a constant.</exception>
+    /// <exception cref="ArgumentException">An input is a constant, or the value that a parameter got after the output was made.</exception>
     /// <exception cref="InvalidOperationException">The output has several elements and there is no seed.</exception>
     /// <exception cref="ShapeException">The seed has another shape.</exception>
     public static Tensor<T>[] GradientsOf<T>(
@@ -64,7 +64,13 @@ public static class Differentiate
             if (!inputs[i].IsTracked)
             {
                 throw new ArgumentException(
-                    $"GradientsOf: {inputs[i].Label($"input {i}")} is a constant; make it with Variable or AsVariable before it is used.");
+                    $"GradientsOf: {inputs[i].Label($"input {i}")} is a constant; {inputs[i].HowToTrack}, before it is used.");
+            }
+
+            // The new value of a parameter: the output depends, if at all, on the one before.
+            if (inputs[i].MadeFor is not null && output.IsTracked && inputs[i].Creation > output.Creation)
+            {
+                throw new ArgumentException($"GradientsOf: {inputs[i].Label($"input {i}")} was made after the output; ask before the step.");
             }
         }
 

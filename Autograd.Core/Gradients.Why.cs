@@ -15,7 +15,7 @@ public sealed partial class Gradients<T>
     /// differentiated, because gradients do not keep the graph alive. It runs the way back once more, and follows every element whose
     /// gradient is exactly 0 towards the output: to the operations where a gradient arrives that is not 0, and 0 goes on. Growth is told of
     /// every gradient that is finite and not 0: the largest |element| that an operation passes on over the largest that came to it.
-    /// Gradients made by <see cref="Map(Func{Tensor{T}, Tensor{T}})"/>, + or * belong to no graph.
+    /// Of a tensor that was made after the gradients, as the new value of a parameter, it says that. Gradients made by <see cref="Map(Func{Tensor{T}, Tensor{T}})"/>, + or * belong to no graph.
     /// </remarks>
     /// <example><code>
     /// Tensor x = Tensor.Variable([-1, 2], "x");
@@ -28,14 +28,20 @@ public sealed partial class Gradients<T>
     /// </code></example>
     public string Why(Tensor<T> x, Language language = Language.English)
     {
-        Tensor<T> gradient = this[x];
+        ArgumentNullException.ThrowIfNull(x);
         var words = WhyWords.In(language);
+        string name = x.Name ?? words.Nameless(x.Shape);
+        if (WasMadeLater(x))
+        {
+            return words.MadeLater(name);
+        }
+
+        Tensor<T> gradient = this[x];
         if (origin?.Output is { } reference && reference.TryGetTarget(out Tensor<T>? output))
         {
             return WhyAnalysis<T>.Of(output.TraceGraph(origin.Seed), x, words);
         }
 
-        string name = x.Name ?? words.Nameless(x.Shape);
         string advice = origin is null ? words.AskWithInterior : origin.Output is null ? words.MadeFromOthers : words.GraphIsGone;
         return string.Join('\n', [
             .. Contains(x) ? WhyAnalysis<T>.Summary(name, gradient, words) : [words.NoPath(name, words.TheOutput)], advice]);

@@ -31,7 +31,8 @@ public sealed partial class Tensor<T>
         {
             throw new InvalidOperationException(
                 $"Backward: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs with "
-                + "Variable or AsVariable. If it is a gradient, take it with createGraph: true.");
+                + "Variable or AsVariable. If it is a gradient, take it with createGraph: true. A parameter that is frozen, or whose module "
+                + "predicts, is a constant too.");
         }
 
         seed = SeedOrOne(seed, "Backward");
@@ -58,7 +59,8 @@ public sealed partial class Tensor<T>
             }
         }
 
-        return new Gradients<T>(variables, found, interior, keepInterior ? Gradients<T>.Origin.Of(this, seed) : null);
+        Gradients<T>.Origin? origin = keepInterior ? Gradients<T>.Origin.Of(this, seed) : null;
+        return new Gradients<T>(variables, found, interior, Interlocked.Read(ref creations), origin);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>

@@ -30,7 +30,7 @@ public sealed partial class Tensor<T>
 
     private readonly Traits traits;
     private readonly Tensor<T>? firstInput, secondInput;
-    private readonly object? more; // all inputs where there are more than two; of a variable, whom it was made for
+    private readonly object? more; // all inputs where there are more than two; of others, whom they were made for
 
     private Storage<T> storage; // not readonly, because it may hold an element itself, which only the maker of a tensor writes
 
@@ -151,8 +151,13 @@ public sealed partial class Tensor<T>
 
     internal int InputCount { get; }
 
-    /// <summary>Whom this variable was made for, null if for nobody.</summary>
+    /// <summary>Whom this variable, or the constant in its place, was made for, null if for nobody.</summary>
     internal object? MadeFor => InputCount > 2 ? null : more;
+
+    /// <summary>What to do with this constant so that derivatives flow through it, for errors.</summary>
+    internal string HowToTrack => MadeFor is null
+        ? "make it with Variable or AsVariable"
+        : "it is the value of a parameter that is frozen, or whose module predicts: set IsTrainable to true, and call Forward";
 
     /// <summary>
     /// The elements, for use inside Core: unlike <see cref="Values"/> this does not hand the memory out, so whoever reads them keeps the

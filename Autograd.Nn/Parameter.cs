@@ -42,8 +42,9 @@ public sealed class Parameter<T>
     /// The variable to compute with and to look gradients up by, until the next step, which gives a new one; an untracked tensor while the
     /// parameter is frozen or its module predicts, and another tensor inside <see cref="Module{T}.Replace"/>.
     /// </summary>
-    public Tensor<T> Value => predictions > 0 ? (replacement ?? Variable).Detach()
-        : replacement ?? (IsTrainable ? Variable : Variable.Detach().Named(Name));
+    public Tensor<T> Value => predictions == 0 && (replacement is not null || IsTrainable)
+        ? replacement ?? Variable
+        : (replacement ?? Variable).Detach(Name, madeFor: this);
 
     /// <summary>
     /// Whether training changes the parameter. A frozen one is a constant: no gradient is computed, and no optimizer touches it.
@@ -70,8 +71,25 @@ public sealed class Parameter<T>
     /// <summary>The name, the shape and whether it is frozen.</summary>
     public override string ToString() => $"{Name} {Shape}{(IsTrainable ? "" : ", frozen")}";
 
-    /// <summary>The parameter that a variable is or was the value of: so stale gradients can be told from foreign ones.</summary>
-    internal static Parameter<T>? OwnerOf(Tensor<T> variable) => variable.MadeFor as Parameter<T>;
+    /// <summary>Whether a set of parameters is concerned by gradients, which must not be of values from before their last update.</summary>
+    internal static bool AnyIn(Gradients<T> gradients, IReadOnlySet<Parameter<T>> parameters, string caller)
+    {
+        bool any = false;
+        foreach (Tensor<T> variable in gradients.Variables)
+        {
+            if (variable.MadeFor is Parameter<T> owner && parameters.Contains(owner))
+            {
+                any = true;
+                if (!ReferenceEquals(variable, owner.Variable))
+                {
+                    throw new InvalidOperationException(
+                        $"{caller}: the gradients of \"{owner.Name}\" were computed before its last update. Compute the loss anew for every step.");
+                }
+            }
+        }
+
+        return any;
+    }
 
     /// <summary>Takes the path from a module that encloses the one which named it so far.</summary>
     internal void Qualify(string path)

@@ -21,8 +21,8 @@ public class GradientsTests
     [Fact]
     public void Lookup_OfAnUnusedVariable_IsZerosOfItsShape()
     {
-        Gradients<double> gradients = X.Sum().Backward();
         Tensor scalar = Tensor.Variable(3);
+        Gradients<double> gradients = X.Sum().Backward();
 
         Assert.Equal([2, 1], gradients[Unused].Shape);
         Assert.Equal([0, 0], gradients[Unused].ToArray());

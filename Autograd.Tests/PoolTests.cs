@@ -126,14 +126,14 @@ public class PoolTests
         string path = Path.GetTempFileName();
         var parameter = new Parameter<float>("p", Tensor.Zeros([1_000_000]));
         var optimizer = new Sgd<float>([parameter], 0.1, momentum: 0.9);
-        Tensor steps = optimizer.State["p.steps"];
+        Tensor steps = optimizer.State["0.p.steps"];
         Action<Tensor> read = use switch
         {
             "print" => x => _ = x.ToString(),
             "convert" => x => _ = x.Convert<double>(),
             "save as .npy" => x => Npy.Write(Stream.Null, x),
             "save as safetensors" => x => SafeTensors.Write<float>(path, [new("x", x)]),
-            _ => x => optimizer.State = new Dictionary<string, Tensor> { ["p.steps"] = steps, ["p.momentum"] = x },
+            _ => x => optimizer.State = new Dictionary<string, Tensor> { ["0.p.steps"] = steps, ["0.p.momentum"] = x },
         };
         try
         {

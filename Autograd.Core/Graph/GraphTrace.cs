@@ -20,7 +20,7 @@ public sealed partial class Tensor<T>
         {
             throw new InvalidOperationException(
                 $"TraceGraph: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs with "
-                + "Variable or AsVariable.");
+                + "Variable or AsVariable. A parameter that is frozen, or whose module predicts, is a constant too.");
         }
 
         return new GraphTrace<T>(this, SeedOrOne(seed, "TraceGraph").Detach());

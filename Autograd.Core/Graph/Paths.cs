@@ -68,7 +68,7 @@ public sealed partial class GraphTrace<T>
     private TraceNode<T> TrackedNode(Tensor<T> tensor, string caller) => this[tensor] is { IsTracked: true } node
         ? node
         : throw new ArgumentException(
-            $"{caller}: {this[tensor].Label} is a constant, to which no gradient goes. Make it a variable by Variable or AsVariable.");
+            $"{caller}: {this[tensor].Label} is a constant, to which no gradient goes; {tensor.HowToTrack}.");
 
     /// <summary>What one operand gets of a gradient of the result.</summary>
     internal static Tensor<T> Through(TraceNode<T> node, int input, Tensor<T> gradient)

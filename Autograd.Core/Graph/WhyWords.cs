@@ -18,6 +18,8 @@ internal abstract class WhyWords
 
     public abstract string GraphIsGone { get; }
 
+    public abstract string MadeLater(string name);
+
     public abstract string MadeFromOthers { get; }
 
     public abstract string GrewNowhere { get; }
@@ -85,6 +87,9 @@ internal abstract class WhyWords
 
         public override string AskWithInterior =>
             "To see where that came from, call Backward(keepInterior: true) and ask while the loss is still at hand.";
+
+        public override string MadeLater(string name) =>
+            $"{name} was made after these gradients, which know nothing of it; read them before the step.";
 
         public override string GraphIsGone =>
             "Where that came from cannot be seen any more: nobody holds the loss, and its graph is gone. Ask while the loss is at hand.";
@@ -174,6 +179,9 @@ internal abstract class WhyWords
 
         public override string AskWithInterior =>
             "原因の場所を知るには、Backward(keepInterior: true) を呼び、損失を保持している間に聞いてください。";
+
+        public override string MadeLater(string name) =>
+            $"{name} はこの勾配より後に作られたので、その勾配はここにはありません。ステップの前に読んでください。";
 
         public override string GraphIsGone =>
             "原因の場所はもう分かりません: 損失を保持するものがなく、計算グラフは失われました。損失を保持している間に聞いてください。";

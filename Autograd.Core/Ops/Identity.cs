@@ -10,6 +10,10 @@ public sealed partial class Tensor<T>
         : Operation is null && !IsTracked ? this
         : new Tensor<T>(Shape, storage);
 
+    /// <summary>The same values as a constant that knows whose they are.</summary>
+    internal Tensor<T> Detach(string name, object madeFor) =>
+        IsTraced ? Detach() : new Tensor<T>(Shape, storage, Traits.None, name, madeFor);
+
     /// <summary>
     /// A node of its own for the same values, through which derivatives flow back to this tensor: to differentiate with respect to
     /// this use of it and no other.

@@ -12,10 +12,11 @@ public static class Clip
     /// <param name="gradients">What <c>loss.Backward()</c> returned.</param>
     /// <param name="parameters">Those whose gradients are counted; one that the loss did not depend on counts 0.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="InvalidOperationException">The gradients are of a value that a parameter had before its last update.</exception>
     public static double Norm<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T>[] own = [.. Own(gradients, parameters)];
+        Tensor<T>[] own = Own(gradients, parameters);
         return own.Length == 0 ? 0 : double.CreateTruncating(NormOf(gradients, own).Item);
     }
 
@@ -28,6 +29,7 @@ public static class Clip
     /// <param name="max">The largest norm, 0 or more.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">max is negative or NaN.</exception>
+    /// <exception cref="InvalidOperationException">The gradients are of a value that a parameter had before its last update.</exception>
     /// <remarks>
     /// One NaN makes all of these gradients NaN, and an ∞ makes itself NaN and the others 0; but of max = ∞ nothing is longer. Gradients of
     /// createGraph are differentiable through the factor too.
@@ -36,7 +38,7 @@ public static class Clip
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireBound(max);
-        Tensor<T>[] own = [.. Own(gradients, parameters)];
+        Tensor<T>[] own = Own(gradients, parameters);
         if (own.Length == 0)
         {
             return gradients;
@@ -74,6 +76,7 @@ public static class Clip
     /// <param name="max">The largest magnitude, 0 or more.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">max is negative or NaN.</exception>
+    /// <exception cref="InvalidOperationException">The gradients are of a value that a parameter had before its last update.</exception>
     public static Gradients<T> ByValue<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters, double max)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -89,12 +92,14 @@ public static class Clip
     }
 
     /// <summary>The variables of these parameters that the loss depended on.</summary>
-    private static IEnumerable<Tensor<T>> Own<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters)
+    private static Tensor<T>[] Own<T>(Gradients<T> gradients, IEnumerable<Parameter<T>> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(parameters);
-        return parameters.Select(parameter => parameter.Variable).Where(gradients.Contains);
+        Parameter<T>[] all = [.. parameters];
+        Parameter<T>.AnyIn(gradients, all.ToHashSet(), "Clip");
+        return [.. all.Select(parameter => parameter.Variable).Where(gradients.Contains)];
     }
 
     private static void RequireBound(double max)

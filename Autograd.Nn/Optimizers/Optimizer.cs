@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -23,7 +24,7 @@ public abstract class Optimizer<T>
         Parameters = Checked(parameters, Kind);
         own = [.. Parameters];
         LearningRate = learningRate;
-        slots = [.. Parameters.Select(parameter => new Slots(parameter, memories))];
+        slots = [.. Parameters.Select((parameter, place) => new Slots(parameter, place, memories))];
     }
 
     /// <summary>The parameters that it changes.</summary>
@@ -38,8 +39,9 @@ public abstract class Optimizer<T>
     }
 
     /// <summary>
-    /// What the optimizer remembers, by name: for each parameter the number of its steps, "0.weight.steps", and the arrays,
-    /// "0.weight.momentum". Saved and set again, with the parameters, it continues as if nothing had happened.
+    /// What the optimizer remembers: for each parameter the number of its steps, "0.weight.steps", and the arrays, "0.weight.momentum", by
+    /// its place among <see cref="Parameters"/> and its name in its own module, which nothing changes. Saved and set again, with the
+    /// parameters, it continues as if nothing had happened. PyTorch's <c>state_dict()</c>, which goes by the place too.
     /// </summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape is not that of the parameter.</exception>
     public IReadOnlyDictionary<string, Tensor<T>> State
@@ -56,7 +58,7 @@ public abstract class Optimizer<T>
         }
     }
 
-    private string Kind => GetType().Name.Split('`')[0];
+    private string Kind => Holders.KindOf(this);
 
     /// <summary>
     /// One step: every parameter that the gradients contain gets a new value. Parameters that are frozen, or that the loss did not
@@ -69,7 +71,12 @@ public abstract class Optimizer<T>
     public void Step(Gradients<T> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        RequireCurrent(gradients);
+        if (!Parameter<T>.AnyIn(gradients, own, $"{Kind}.Step"))
+        {
+            throw new InvalidOperationException(
+                $"{Kind}.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
+        }
+
         foreach (Slots slot in slots)
         {
             Parameter<T> parameter = slot.Parameter;
@@ -113,31 +120,10 @@ public abstract class Optimizer<T>
         return updated;
     }
 
-    private void RequireCurrent(Gradients<T> gradients)
+    private sealed class Slots(Parameter<T> parameter, int place, string[] names)
     {
-        bool any = false;
-        foreach (Tensor<T> variable in gradients.Variables)
-        {
-            if (Parameter<T>.OwnerOf(variable) is { } owner && own.Contains(owner))
-            {
-                any = true;
-                if (!ReferenceEquals(variable, owner.Variable))
-                {
-                    throw new InvalidOperationException(
-                        $"{Kind}.Step: the gradients of \"{owner.Name}\" were computed before its last update. Compute the loss anew for every step.");
-                }
-            }
-        }
+        private readonly string key = string.Create(CultureInfo.InvariantCulture, $"{place}.{parameter.OwnName}");
 
-        if (!any)
-        {
-            throw new InvalidOperationException(
-                $"{Kind}.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
-        }
-    }
-
-    private sealed class Slots(Parameter<T> parameter, string[] names)
-    {
         public Parameter<T> Parameter => parameter;
 
         public long Steps { get; set; }
@@ -146,16 +132,16 @@ public abstract class Optimizer<T>
 
         public IEnumerable<(string Name, Tensor<T> Value)> Named =>
         [
-            ($"{parameter.Name}.steps", OptimizerState.FromCount<T>(Steps)),
-            .. names.Select((name, i) => ($"{parameter.Name}.{name}", Tensor<T>.Constant(Memories[i], parameter.Shape))),
+            ($"{key}.steps", OptimizerState.FromCount<T>(Steps)),
+            .. names.Select((name, i) => ($"{key}.{name}", Tensor<T>.Constant(Memories[i], parameter.Shape))),
         ];
 
         public void Load(IReadOnlyDictionary<string, Tensor<T>> state)
         {
-            Steps = OptimizerState.ToCount(state[$"{parameter.Name}.steps"]);
+            Steps = OptimizerState.ToCount(state[$"{key}.steps"]);
             for (int i = 0; i < names.Length; i++)
             {
-                Tensor<T> memory = state[$"{parameter.Name}.{names[i]}"];
+                Tensor<T> memory = state[$"{key}.{names[i]}"];
                 memory.Data.CopyTo(Memories[i]);
                 GC.KeepAlive(memory);
             }

@@ -62,7 +62,7 @@ public class OptimizerTests
 
         Assert.Equal(parameters[0].Value.ToArray(), resumed[0].Value.ToArray());
         Assert.Equal(parameters[1].Value.ToArray(), resumed[1].Value.ToArray());
-        Assert.True(other.State.ContainsKey("second.steps"), name);
+        Assert.True(other.State.ContainsKey("1.second.steps"), name);
     }
 
     [Theory]
@@ -203,8 +203,8 @@ public class OptimizerTests
         Assert.Single(gradients.Variables);
         Assert.Equal(Torch.Of("first").ToArray(), parameters[0].Value.ToArray());
         Assert.NotEqual(Torch.Of("second").ToArray(), parameters[1].Value.ToArray());
-        Assert.Equal([0, 0, 0], optimizer.State["first.steps"].ToArray());
-        Assert.Equal([1, 0, 0], optimizer.State["second.steps"].ToArray());
+        Assert.Equal([0, 0, 0], optimizer.State["0.first.steps"].ToArray());
+        Assert.Equal([1, 0, 0], optimizer.State["1.second.steps"].ToArray());
     }
 
     [Fact]
@@ -231,12 +231,12 @@ public class OptimizerTests
             () => new Adam<double>(p, beta1: 1), () => new Adam<double>(p, beta2: -0.1), () => new Adam<double>(p, epsilon: -1),
             () => new AdamW<double>(p, weightDecay: double.NaN), () => new RmsProp<double>(p, alpha: 1), () => new AdaGrad<double>(p, initialSum: -1),
             () => new Lbfgs<double>(p, maxIterations: 0), () => new Lbfgs<double>([]),
-            () => new Sgd<double>(p, 0.1) { State = new Dictionary<string, Tensor> { ["first.steps"] = [0, 0, 0] } },
+            () => new Sgd<double>(p, 0.1) { State = new Dictionary<string, Tensor> { ["0.first.steps"] = [0, 0, 0] } },
             () => new Lbfgs<double>(p) { State = new Dictionary<string, Tensor>() },
         ];
         Assert.All(wrong, make => Assert.IsAssignableFrom<ArgumentException>(Record.Exception(make)));
         string message = Assert.Throws<ArgumentException>(wrong[^2]).Message;
-        Assert.Contains("\"second.steps\" is missing", message, StringComparison.Ordinal);
+        Assert.Contains("\"1.second.steps\" is missing", message, StringComparison.Ordinal);
     }
 
     [Fact]
