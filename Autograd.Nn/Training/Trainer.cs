@@ -21,7 +21,7 @@ public static class Trainer
     /// <param name="cancellation">Ends the training after the step under way; what was reached is returned, not thrown away.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns>The losses of all epochs, and why the training ended.</returns>
-    /// <exception cref="InvalidOperationException">A loss is NaN or infinite; the parameters are those before the step.</exception>
+    /// <exception cref="InvalidOperationException">A loss is NaN or infinite; parameters and buffers are those before the step.</exception>
     /// <example><code>
     /// TrainingHistory history = Trainer.Fit(
     ///     model, data, (y, batch) => Loss.MeanSquaredError(y, batch.Targets), new Adam&lt;double&gt;(model.Parameters), epochs: 100);
@@ -43,7 +43,7 @@ public static class Trainer
     /// <param name="cancellation">Ends the training after the step under way; what was reached is returned, not thrown away.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns>The losses of all epochs, and why the training ended.</returns>
-    /// <exception cref="InvalidOperationException">A loss is NaN or infinite; the parameters are those before the step.</exception>
+    /// <exception cref="InvalidOperationException">A loss is NaN or infinite; parameters and buffers are those before the step.</exception>
     public static TrainingHistory Fit<T>(
         Module<T> model, Dataset<T> data, Func<Tensor<T>, Dataset<T>, Tensor<T>> loss, Optimizer<T> optimizer, int epochs,
         TrainingOptions<T> options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
@@ -66,6 +66,7 @@ public static class Trainer
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly int batchSize = options.BatchSize ?? data.Count;
+        private readonly IReadOnlyList<Buffer<T>> buffers = model.Buffers;
         private readonly List<double> losses = [], validationLosses = [];
         private readonly int allSteps = (int)Math.Min(
             int.MaxValue, (long)epochs * (((data.Count - 1) / (options.BatchSize ?? data.Count)) + 1));
@@ -74,21 +75,21 @@ public static class Trainer
         private double best = double.PositiveInfinity;
         private int? bestEpoch;
         private int step;
-        private Tensor<T>[] bestValues = [];
+        private Snapshot<T>? ofLastLoss, ofBest;
 
         public TrainingHistory All(CancellationToken cancellation)
         {
             TrainingEnd end = TrainingEnd.Completed;
             while (losses.Count < epochs && end == TrainingEnd.Completed)
             {
-                if (!Epoch(cancellation))
-                {
-                    end = TrainingEnd.Cancelled;
-                }
-                else if (options.Patience is { } patience && IsStuck(patience))
-                {
-                    end = TrainingEnd.StoppedEarly;
-                }
+                end = !Epoch(cancellation) ? TrainingEnd.Cancelled
+                    : options.Patience is { } patience && IsStuck(patience) ? TrainingEnd.StoppedEarly
+                    : TrainingEnd.Completed;
+            }
+
+            if (end != TrainingEnd.Cancelled)
+            {
+                ofBest?.Restore();
             }
 
             return new TrainingHistory(losses, validationLosses, step, end, bestEpoch ?? -1);
@@ -106,10 +107,9 @@ public static class Trainer
                     return false;
                 }
 
-                double value = Step(batch);
-                sum += value * batch.Count;
+                bool isLast = samples + batch.Count == data.Count;
+                sum += Step(batch, isLast) * batch.Count;
                 samples += batch.Count;
-                bool isLast = samples == data.Count;
                 if (isLast)
                 {
                     losses.Add(sum / samples);
@@ -127,20 +127,31 @@ public static class Trainer
             return true;
         }
 
-        private double Step(Dataset<T> batch)
+        private double Step(Dataset<T> batch, bool isLast)
         {
             if (options.Schedule is { } schedule)
             {
                 optimizer.LearningRate = schedule.At(step);
             }
 
+            Tensor<T>[] before = [.. buffers.Select(buffer => buffer.Value)];
             Tensor<T> value = loss(model.Forward(batch.Inputs), batch);
             double number = double.CreateTruncating(value.Item);
             if (!double.IsFinite(number))
             {
+                foreach ((Buffer<T> buffer, Tensor<T> held) in buffers.Zip(before))
+                {
+                    buffer.Assign(held);
+                }
+
                 throw new InvalidOperationException(
                     $"Trainer.Fit: the loss is {number} in step {step + 1}, epoch {losses.Count + 1}. The learning rate may be too high, or the data "
-                    + "hold NaN or ∞; the parameters are those before this step.");
+                    + "hold NaN or ∞; the parameters and buffers are those before this step.");
+            }
+
+            if (isLast && options is { Patience: not null, Validation: null })
+            {
+                ofLastLoss = new Snapshot<T>(model, optimizer);
             }
 
             Gradients<T> gradients = value.Backward();
@@ -149,26 +160,19 @@ public static class Trainer
             return number;
         }
 
-        /// <summary>Remembers the best parameters; after too many epochs without a better loss it puts them back.</summary>
+        /// <summary>
+        /// Remembers what the best loss belongs to, and says whether there were too many epochs without a better one. The loss of an epoch was
+        /// computed before its last step, that of the validation after it.
+        /// </summary>
         private bool IsStuck(int patience)
         {
             double current = options.Validation is null ? losses[^1] : validationLosses[^1];
             if (current < best)
             {
-                (best, bestEpoch, bestValues) = (current, losses.Count, [.. optimizer.Parameters.Select(parameter => parameter.Variable)]);
+                (best, bestEpoch, ofBest) = (current, losses.Count, ofLastLoss ?? new Snapshot<T>(model, optimizer));
             }
 
-            if (losses.Count - (bestEpoch ?? 0) < patience)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < bestValues.Length; i++)
-            {
-                optimizer.Parameters[i].Assign(bestValues[i]);
-            }
-
-            return true;
+            return losses.Count - (bestEpoch ?? 0) >= patience;
         }
     }
 }

@@ -1,0 +1,32 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>
+/// All that training changes, as it was at one moment: every parameter and buffer of the model, the parameters that the optimizer alone
+/// knows, and what the optimizer remembers. Values are tensors, which never change, so only the optimizer's are copied.
+/// </summary>
+internal sealed class Snapshot<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly (Parameter<T> Parameter, Tensor<T> Value)[] parameters;
+    private readonly (Buffer<T> Buffer, Tensor<T> Value)[] buffers;
+    private readonly Optimizer<T> optimizer;
+    private readonly IReadOnlyDictionary<string, Tensor<T>> state;
+
+    public Snapshot(Module<T> model, Optimizer<T> optimizer)
+    {
+        parameters = [.. model.Parameters.Union(optimizer.Parameters).Select(parameter => (parameter, parameter.Variable))];
+        buffers = [.. model.Buffers.Select(buffer => (buffer, buffer.Value))];
+        this.optimizer = optimizer;
+        state = optimizer.State;
+    }
+
+    /// <summary>Makes everything what it was.</summary>
+    public void Restore()
+    {
+        Array.ForEach(parameters, held => held.Parameter.Assign(held.Value));
+        Array.ForEach(buffers, held => held.Buffer.Assign(held.Value));
+        optimizer.State = state;
+    }
+}
