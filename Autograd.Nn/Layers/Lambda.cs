@@ -4,6 +4,10 @@ namespace Autograd.Nn;
 
 /// <summary>Any function of one tensor as a module, to stand in a <see cref="Sequential{T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// A function is not searched: parameters of modules that it uses are neither found nor trained, unless they stand in a field too. What has
+/// some of its own is a class that derives from <see cref="Module{T}"/>.
+/// </remarks>
 public sealed class Lambda<T> : Layer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
