@@ -1,103 +1,98 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace Autograd.Nn;
 
-/// <summary>Tables of numbers in text files, with commas between them and, if so, the names of the columns in the first line.</summary>
+/// <summary>Tables of numbers in text files, with commas between them and, if so, the names of the columns in the first row.</summary>
 public static class Csv
 {
     /// <summary>Reads a table of numbers. pandas: <c>read_csv</c>.</summary>
     /// <param name="path">The file, in UTF-8.</param>
-    /// <param name="header">Whether the first line has the names of the columns.</param>
+    /// <param name="header">
+    /// Whether the first row has the names of the columns. If it is not said it must have them, and a first row without any word is an
+    /// error: it may be data, or names that are numbers.
+    /// </param>
     /// <param name="separator">What stands between the numbers.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns>The names, none without a header, and the numbers: (rows, columns).</returns>
+    /// <exception cref="ArgumentException">The separator is a quote or a line break.</exception>
     /// <exception cref="InvalidDataException">
-    /// A line has more or fewer fields than the first, or a field is no number; the message names line and column.
+    /// A row has more or fewer fields than the first, a field is no number, quotes do not end or text follows them, or the first row may be
+    /// a header or not; the message names file, line and column.
     /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     /// <remarks>
-    /// Numbers have a decimal point; "nan" and "inf" are numbers, an empty field is an error. Empty lines are skipped. A field may stand in
-    /// quotes.
+    /// Numbers have a decimal point, whatever the culture, and are rounded once; "nan" and "inf" are numbers, an empty field is an error.
+    /// Blank lines are skipped. A field may stand in quotes, and then hold separators, line breaks, and quotes written twice.
     /// </remarks>
-    public static (string[] Columns, Tensor<T> Values) Read<T>(string path, bool header = true, char separator = ',')
+    public static (string[] Columns, Tensor<T> Values) Read<T>(string path, bool? header = null, char separator = ',')
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var numbers = new List<T>();
-        string[]? columns = null;
-        int width = -1, line = 0;
-        foreach (string text in File.ReadLines(path))
+        if (separator is '"' or '\r' or '\n')
         {
-            line++;
-            if (string.IsNullOrWhiteSpace(text))
+            throw new ArgumentException("Csv.Read: a quote or a line break cannot separate numbers.", nameof(separator));
+        }
+
+        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true));
+        try
+        {
+            return Read<T>(path, reader, header, separator);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"\"{path}\" is not a text in UTF-8.", e);
+        }
+    }
+
+    private static (string[] Columns, Tensor<T> Values) Read<T>(string path, StreamReader reader, bool? header, char separator)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var rows = new CsvRows(path, reader, separator);
+        var numbers = new List<T>();
+        int width = -1;
+        while (rows.Next() is { } row)
+        {
+            if (width < 0)
             {
-                continue;
+                width = row.Count;
+                if (header is null && row.All(field => field.Text.Length == 0 || Number<T>(field.Text) is not null))
+                {
+                    throw new InvalidDataException(
+                        $"\"{path}\", line {row[0].Line}: the first row should name the columns, but has no words. "
+                        + "Pass header: false if it is data, or header: true if these are the names.");
+                }
+
+                if (header ?? true)
+                {
+                    rows.Columns = [.. row.Select(field => field.Text)];
+                    continue;
+                }
             }
 
-            List<string> fields = Fields(text, separator);
-            width = width < 0 ? fields.Count : width;
-            if (fields.Count != width)
+            if (row.Count != width)
             {
-                throw new InvalidDataException($"\"{path}\", line {line}: it has {fields.Count} fields, but the first line has {width}.");
-            }
-
-            if (header && columns is null)
-            {
-                columns = [.. fields];
-                continue;
+                throw new InvalidDataException(
+                    $"\"{path}\", line {row[0].Line}: it has {row.Count} fields, but the first line has {width}.");
             }
 
             for (int i = 0; i < width; i++)
             {
-                numbers.Add(Number(fields[i]) is { } number
-                    ? T.CreateTruncating(number)
-                    : throw new InvalidDataException($"\"{path}\", line {line}, column {columns?[i] ?? $"{i + 1}"}: \"{fields[i]}\" is not a number."));
+                (string text, int line) = row[i];
+                numbers.Add(Number<T>(text) ?? throw rows.Error(line, i, $"\"{text}\" is not a number"));
             }
         }
 
         width = Math.Max(width, 0);
-        return (columns ?? [], Tensor<T>.Constant([.. numbers], [width == 0 ? 0 : numbers.Count / width, width]));
+        return (rows.Columns ?? [], Tensor<T>.Constant([.. numbers], [width == 0 ? 0 : numbers.Count / width, width]));
     }
 
-    private static double? Number(string field) => field.ToUpperInvariant() switch
-    {
-        "NAN" => double.NaN,
-        "INF" or "+INF" or "INFINITY" => double.PositiveInfinity,
-        "-INF" or "-INFINITY" => double.NegativeInfinity,
-        _ => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null,
-    };
-
-    private static List<string> Fields(string line, char separator)
-    {
-        var fields = new List<string>();
-        for (int at = 0; at <= line.Length;)
+    private static T? Number<T>(string field)
+        where T : unmanaged, IFloatingPointIeee754<T> => field.ToUpperInvariant() switch
         {
-            int end;
-            if (line.AsSpan(at).TrimStart().StartsWith('"'))
-            {
-                int open = line.IndexOf('"', at), close = line.IndexOf('"', open + 1);
-                while (close >= 0 && close + 1 < line.Length && line[close + 1] == '"') // a quote in quotes is written twice
-                {
-                    close = line.IndexOf('"', close + 2);
-                }
-
-                close = close < 0 ? line.Length : close;
-                fields.Add(line[(open + 1)..close].Replace("\"\"", "\"", StringComparison.Ordinal));
-                end = close < line.Length ? line.IndexOf(separator, close) : -1;
-            }
-            else
-            {
-                end = line.IndexOf(separator, at);
-                fields.Add((end < 0 ? line[at..] : line[at..end]).Trim());
-            }
-
-            if (end < 0)
-            {
-                break;
-            }
-
-            at = end + 1;
-        }
-
-        return fields;
-    }
+            "INF" or "+INF" => T.PositiveInfinity,
+            "-INF" => T.NegativeInfinity,
+            _ when field.Contains('\0', StringComparison.Ordinal) => null, // .NET's parsers skip them at the end
+            _ => T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T number) ? number : null,
+        };
 }
