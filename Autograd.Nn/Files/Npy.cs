@@ -1,13 +1,11 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Autograd.Nn;
 
 /// <summary>NumPy's files of one array: <c>np.save</c> and <c>np.load</c>.</summary>
-public static partial class Npy
+public static class Npy
 {
     private const int Alignment = 64;
 
@@ -31,7 +29,9 @@ public static partial class Npy
     /// <exception cref="InvalidDataException">The file is no .npy file, is damaged, or holds something other than numbers.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Tensor<T> Read<T>(string path)
-        where T : unmanaged, IFloatingPointIeee754<T> => Read<T>($"\"{path}\"", File.ReadAllBytes(path));
+        where T : unmanaged, IFloatingPointIeee754<T> => Read<T>($"\"{path}\"", FileBytes.All(path));
+
+    internal static bool IsBegunBy(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
     internal static void Write<T>(Stream stream, Tensor<T> tensor)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -50,52 +50,56 @@ public static partial class Npy
     internal static Tensor<T> Read<T>(string name, byte[] bytes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (string header, int start) = HeaderOf(name, bytes);
-        Match match = HeaderPattern().Match(header);
-        if (!match.Success)
+        (string text, int start) = HeaderOf(name, bytes);
+        NpyHeader header;
+        try
         {
-            throw Damaged(name, $"its header is {header.Trim()}");
+            header = new NpyHeader(text);
+        }
+        catch (FormatException e)
+        {
+            throw Damaged(name, $"its header {NpyHeader.Excerpt(text)} {e.Message}", e);
         }
 
-        string type = match.Groups["type"].Value;
-        NumberType number = Numbers.OfNumpy(type) ?? throw Damaged(name, $"it holds the type '{type}', which is not a number that is known");
-        bool isFortran = match.Groups["order"].Value == "True";
-        string list = match.Groups["shape"].Value;
-        var extents = new List<long>();
-        foreach (string word in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            extents.Add(long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long extent) ? extent : -1);
-        }
-
-        Shape shape = Numbers.CheckedShape([.. extents]) ?? throw Damaged(name, $"its shape is ({list})");
+        NumberType number = Numbers.OfNumpy(header.DataType) ?? throw Damaged(
+            name, $"it holds the type '{NpyHeader.Excerpt(header.DataType)}'; known are bool, integers to 8 bytes, and float16 to float64");
+        Shape shape = Numbers.CheckedShape([.. header.Shape])
+            ?? throw Damaged(name, $"it has too many axes or numbers: {NpyHeader.Excerpt(text)}");
         if ((long)shape.Count * number.Size != bytes.Length - start)
         {
-            throw Damaged(name, $"an array of shape {shape} and type '{type}' has {(long)shape.Count * number.Size} bytes, but there are {bytes.Length - start}");
+            throw Damaged(
+                name,
+                $"an array of shape {shape} and type '{header.DataType}' has {(long)shape.Count * number.Size} bytes, "
+                + $"but there are {bytes.Length - start}");
         }
 
-        Tensor<T> tensor = Tensor<T>.Uninitialized(isFortran ? [.. shape.Axes.ToArray().Reverse()] : shape);
+        Tensor<T> tensor = Tensor<T>.Uninitialized(header.IsFortran ? [.. shape.Axes.ToArray().Reverse()] : shape);
         number.Read(bytes.AsSpan(start), tensor.DataBeforeUse());
-        return isFortran ? tensor.Permute([.. Enumerable.Range(0, shape.Rank).Reverse()]) : tensor;
+        return header.IsFortran ? tensor.Permute([.. Enumerable.Range(0, shape.Rank).Reverse()]) : tensor;
     }
 
     private static (string Header, int Start) HeaderOf(string name, byte[] bytes)
     {
-        int lengthSize = bytes.Length > 7 && bytes[6] is 2 or 3 ? 4 : 2, start = 8 + lengthSize;
-        if (bytes.Length < start || !bytes.AsSpan(0, 6).SequenceEqual(Magic) || bytes[6] is 0 or > 3)
+        if (!IsBegunBy(bytes))
         {
-            throw Damaged(name, "it does not begin as one");
+            bool isArchive = bytes is [(byte)'P', (byte)'K', ..];
+            throw Damaged(name, isArchive ? "it is an archive, which Npz.Read may read" : "it does not begin as one");
         }
 
-        long length = lengthSize == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8));
+        int lengthSize = bytes.Length > 6 && bytes[6] > 1 ? 4 : 2, start = 8 + lengthSize;
+        if (bytes.Length < start || bytes[6] is 0 or > 3 || bytes[7] != 0)
+        {
+            bool isShort = bytes.Length < start;
+            throw Damaged(name, isShort ? "it ends within its header" : $"its version is {bytes[6]}.{bytes[7]}; known are 1.0 to 3.0");
+        }
+
+        ReadOnlySpan<byte> size = bytes.AsSpan(8, lengthSize);
+        long length = lengthSize == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadUInt32LittleEndian(size);
         return length <= Math.Min(bytes.Length - start, 1 << 16)
-            ? (Encoding.Latin1.GetString(bytes, start, (int)length), start + (int)length)
+            ? ((bytes[6] < 3 ? Encoding.Latin1 : Encoding.UTF8).GetString(bytes, start, (int)length), start + (int)length)
             : throw Damaged(name, $"its header would have {length} bytes");
     }
 
-    private static InvalidDataException Damaged(string name, string why) => new($"{name} is not a valid .npy array of numbers: {why}.");
-
-    [GeneratedRegex(
-        @"^\{ *'descr': *'(?<type>[^']{1,8})' *, *'fortran_order': *(?<order>True|False) *, *'shape': *\((?<shape>[0-9, ]*)\) *,? *\}\s*$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex HeaderPattern();
+    private static InvalidDataException Damaged(string name, string why, Exception? cause = null) =>
+        new($"{name} is not a valid .npy array of numbers: {why}.", cause);
 }

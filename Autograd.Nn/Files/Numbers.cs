@@ -50,6 +50,18 @@ internal sealed record BrainFloat() : NumberType(2)
     }
 }
 
+/// <summary>A byte that is 0 or, for true, anything else.</summary>
+internal sealed record Truth() : NumberType(1)
+{
+    public override void Read<T>(ReadOnlySpan<byte> bytes, Span<T> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = bytes[i] == 0 ? T.Zero : T.One;
+        }
+    }
+}
+
 /// <summary>The types of numbers in files, and the numbers themselves as bytes, lowest first.</summary>
 internal static class Numbers
 {
@@ -71,15 +83,17 @@ internal static class Numbers
         "U64" => new NumberType<ulong>(),
         "U32" => new NumberType<uint>(),
         "U16" => new NumberType<ushort>(),
-        "U8" or "BOOL" => new NumberType<byte>(),
+        "U8" => new NumberType<byte>(),
+        "BOOL" => new Truth(),
         _ => null,
     };
 
-    /// <summary>The type that NumPy writes so: an order of bytes, a kind, a size.</summary>
+    /// <summary>The type that NumPy writes so: an order of bytes, the machine's own unless it is said, a kind, a size.</summary>
     public static NumberType? OfNumpy(string name)
     {
-        bool isBig = name.StartsWith('>');
-        return name.Length < 3 || !"<>|=".Contains(name[0]) ? null : name[1..] switch
+        bool isOrdered = name is ['<' or '>' or '|' or '=', ..];
+        bool isBig = name is ['>', ..] || (name is not ['<', ..] && !BitConverter.IsLittleEndian);
+        return (isOrdered ? name[1..] : name) switch
         {
             "f8" => new NumberType<double>(isBig),
             "f4" => new NumberType<float>(isBig),
@@ -91,7 +105,8 @@ internal static class Numbers
             "u8" => new NumberType<ulong>(isBig),
             "u4" => new NumberType<uint>(isBig),
             "u2" => new NumberType<ushort>(isBig),
-            "u1" or "b1" => new NumberType<byte>(),
+            "u1" => new NumberType<byte>(),
+            "b1" or "?" => new Truth(),
             _ => null,
         };
     }

@@ -1,0 +1,136 @@
+using System.Text;
+using Autograd.Nn;
+using Tensor = Autograd.Tensor<double>;
+
+namespace Tests.Faults;
+
+/// <summary>
+/// Files of arrays as NumPy and PyTorch write and read them, by the formats and not by what one writer happens to write; damage of any part
+/// is one error that names the file.
+/// </summary>
+public sealed class ParserTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("autograd-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }")]
+    [InlineData("{'shape': (2, 3), 'fortran_order': False, 'descr': '<f8'}")]
+    [InlineData("{\"fortran_order\": False, \"descr\": \"<f8\", \"shape\": (2, 3)}   \n")]
+    [InlineData("{'descr':\t'<f8',\t'fortran_order':\tFalse,\t'shape':\t(2,\t3),\t}\n")]
+    [InlineData("\n{ 'descr' : '<f8' ,\r\n 'fortran_order' : False ,\f\n 'shape' : ( 2 , 3 , ) , } \n\n")]
+    [InlineData("{'descr':'<f8','fortran_order':False,'shape':(2,3)}")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2L, 3L), }")]
+    [InlineData("{u'descr': u'<f8', u'fortran_order': False, u\"shape\": (2L, 3L,), }")]
+    [InlineData("{'descr': 'f8', 'fortran_order': False, 'shape': (2, 3), }")]
+    [InlineData("{'descr': '=f8', 'fortran_order': False, 'shape': (2, 3), }")]
+    [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (2, 3), }")]
+    public void Npy_WithAnyHeaderThatNumPyReads_IsRead(string header)
+    {
+        for (byte version = 1; version <= 3; version++)
+        {
+            Tensor x = Npy.Read<double>("x", Array(header, Bytes(1, 2, 3, 4, 5, 6), version));
+            Assert.Equal([2, 3], x.Shape.Axes.ToArray());
+            Assert.Equal([1, 2, 3, 4, 5, 6], x.ToArray());
+            byte[] fortran = Array(header.Replace("False", "True", StringComparison.Ordinal), Bytes(1, 2, 3, 4, 5, 6), version);
+            Assert.Equal([1, 3, 5, 2, 4, 6], Npy.Read<double>("x", fortran).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData("{'descr': '<f8', 'fortran_order': False}", "lacks the key 'shape'")]
+    [InlineData("{'descr': '<f8', 'shape': (1,)}", "lacks the key 'fortran_order'")]
+    [InlineData("{'fortran_order': False, 'shape': (1,)}", "lacks the key 'descr'")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'x': 1}", "has the key 'x' too")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'shape': (1,)}", "has the key 'shape' twice")]
+    [InlineData("{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,)}", "has the key 'descr' twice")]
+    [InlineData("{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}", "than True or False at character 34")]
+    [InlineData("{'descr': '<f8', 'fortran_order': Falsee, 'shape': (1,)}", "than True or False")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1)}", "has a number as its shape, not a tuple such as (3,)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': [1]}", "than '('")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,,)}", "than an extent")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (,)}", "than an extent")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1 1)}", "than ')'")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}", "than an extent")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1.0,)}", "than ')'")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,)}", "than an extent")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (9999999999,)}", "too many axes or numbers")]
+    [InlineData("{'descr': '<f8' 'fortran_order': False, 'shape': (1,)}", "than '}'")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,),,}", "than a text in quotes")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x", "than nothing more")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)", "than '}'")]
+    [InlineData("{'descr': '<f8\", 'fortran_order': False, 'shape': (1,)}", "than '}'")]
+    [InlineData("{'descr: <f8", "than a text in quotes")]
+    [InlineData("", "than '{'")]
+    [InlineData("{}", "lacks the key 'descr'")]
+    [InlineData("{'descr': [('a', '<f4'), (\"it's\", '<f4')], 'fortran_order': False, 'shape': (1,)}", "has records")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,)}", "the type '<c8'; known are bool, integers")]
+    [InlineData("{'descr': '<f16', 'fortran_order': False, 'shape': (1,)}", "the type '<f16'; known are")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", "the type '|O'; known are")]
+    [InlineData("{'descr': '<U2', 'fortran_order': False, 'shape': (1,)}", "the type '<U2'; known are")]
+    [InlineData("{'descr': '', 'fortran_order': False, 'shape': (1,)}", "the type ''; known are")]
+    public void Npy_WithAHeaderThatIsWrong_SaysWhat(string header, string part)
+    {
+        string message = Assert.Throws<InvalidDataException>(() => Npy.Read<double>("\"x\"", Array(header, Bytes(1)))).Message;
+        Assert.StartsWith("\"x\" is not a valid .npy array of numbers: ", message, StringComparison.Ordinal);
+        Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Npy_WithAHostileHeaderOrAnotherVersion_IsAShortError()
+    {
+        const int length = 60_000;
+        string[] headers =
+        [
+            new('[', length), "{'descr': " + new string('(', length), $"{{'{new string('x', length)}': 1}}",
+            $"{{'descr': '{new string('x', length)}', 'fortran_order': False, 'shape': ()}}",
+            $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({new string('1', length)},)}}",
+            $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({string.Concat(Enumerable.Repeat("1,", length / 2))})}}",
+        ];
+        foreach (string header in headers)
+        {
+            string message = Assert.Throws<InvalidDataException>(() => Npy.Read<double>("x", Array(header, Bytes(1)))).Message;
+            Assert.True(message.Length is > 40 and < 700, message);
+        }
+
+        byte[] file = Array("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", Bytes(1));
+        foreach ((byte major, byte minor) in new (byte, byte)[] { (0, 0), (1, 1), (4, 0) })
+        {
+            (file[6], file[7]) = (major, minor);
+            Refused($"its version is {major}.{minor}; known are 1.0 to 3.0", () => Npy.Read<double>("x", file));
+        }
+    }
+
+    [Theory]
+    [InlineData(">f8", "3FF8000000000000", 1.5)]
+    [InlineData("<f2", "003E", 1.5)]
+    [InlineData(">f2", "3E00", 1.5)]
+    [InlineData("|i1", "FE", -2)]
+    [InlineData("i1", "FE", -2)]
+    [InlineData(">u1", "FE", 254)]
+    [InlineData(">i2", "FFFE", -2)]
+    [InlineData("<u8", "0000000000000080", 9223372036854775808.0)]
+    [InlineData(">i8", "FFFFFFFFFFFFFFFE", -2)]
+    [InlineData("|b1", "01", 1)]
+    [InlineData("|b1", "02", 1)]
+    [InlineData("?", "00", 0)]
+    public void Npy_OfEveryTypeOfNumber_HasNumPysValue(string type, string bytes, double expected)
+    {
+        byte[] file = Array($"{{'descr': '{type}', 'fortran_order': False, 'shape': (), }}", Convert.FromHexString(bytes));
+        Assert.Equal(expected, Npy.Read<double>("x", file).Item);
+    }
+
+    private static void Refused(string part, Func<object> read) =>
+        Assert.Contains(part, Assert.Throws<InvalidDataException>(read).Message, StringComparison.Ordinal);
+
+    private static byte[] Bytes(params double[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
+
+    private static byte[] Array(string header, byte[] numbers, byte version = 1)
+    {
+        byte[] length = new byte[version == 1 ? 2 : 4];
+        length[0] = (byte)header.Length;
+        length[1] = (byte)(header.Length >> 8);
+        return [0x93, .. "NUMPY"u8, version, 0, .. length, .. Encoding.Latin1.GetBytes(header), .. numbers];
+    }
+}
