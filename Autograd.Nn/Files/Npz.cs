@@ -40,51 +40,71 @@ public static class Npz
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="InvalidDataException">The file is no .npz file, or is damaged, or an array is.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <remarks>An array may expand to what its entry in the archive declares, and no further.</remarks>
+    /// <remarks>
+    /// An array may expand to what its entry in the archive declares, and no further. Folders and files that are no arrays are left out; an
+    /// archive of nothing but those is an error.
+    /// </remarks>
     public static IReadOnlyDictionary<string, Tensor<T>> Read<T>(string path)
-        where T : unmanaged, IFloatingPointIeee754<T> => Read<T>(path, File.ReadAllBytes(path));
+        where T : unmanaged, IFloatingPointIeee754<T> => Read<T>(path, FileBytes.All(path));
 
     /// <summary>Reads the arrays of an archive, which errors call by a path.</summary>
     internal static IReadOnlyDictionary<string, Tensor<T>> Read<T>(string path, byte[] bytes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var stream = new MemoryStream(bytes);
-        try
+        string whole = $"\"{path}\" is not a valid .npz archive";
+        if (Npy.IsBegunBy(bytes))
         {
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            var tensors = new Dictionary<string, Tensor<T>>();
-            foreach (ZipArchiveEntry entry in archive.Entries)
-            {
-                string name = entry.FullName.EndsWith(Ending, StringComparison.Ordinal) ? entry.FullName[..^Ending.Length] : entry.FullName;
-                if (!tensors.TryAdd(name, Npy.Read<T>($"\"{entry.FullName}\" in \"{path}\"", Expanded(entry))))
-                {
-                    throw new InvalidDataException($"\"{path}\" is not a valid .npz archive: the name \"{name}\" stands there twice.");
-                }
-            }
+            throw new InvalidDataException($"{whole}: it is one array, which Npy.Read may read.");
+        }
 
-            return tensors;
-        }
-        catch (Exception e) when (e is not InvalidDataException)
+        using var stream = new MemoryStream(bytes);
+        using ZipArchive archive = Checked(whole, () => new ZipArchive(stream, ZipArchiveMode.Read));
+        var tensors = new Dictionary<string, Tensor<T>>();
+        string? other = null;
+        foreach (ZipArchiveEntry entry in Checked(whole, () => archive.Entries))
         {
-            throw new InvalidDataException($"\"{path}\" is not a valid .npz archive: {e.Message}", e);
+            string place = $"\"{entry.FullName}\" in \"{path}\"";
+            byte[] expanded = Checked($"{place} cannot be read", () => Expanded(entry));
+            bool isNamed = entry.FullName.EndsWith(Ending, StringComparison.Ordinal);
+            if (!isNamed && !Npy.IsBegunBy(expanded))
+            {
+                other ??= entry.FullName;
+            }
+            else if (!tensors.TryAdd(entry.FullName[..^(isNamed ? Ending.Length : 0)], Npy.Read<T>(place, expanded)))
+            {
+                throw new InvalidDataException($"{whole}: an array named as {place} stands there twice.");
+            }
         }
+
+        return tensors.Count > 0 || other is null
+            ? tensors
+            : throw new InvalidDataException($"{whole}: it has no arrays, but \"{other}\".");
     }
 
-    /// <summary>The bytes of an entry, which grow with what comes, whatever is declared.</summary>
+    /// <summary>The bytes of an entry, if they are those that were written.</summary>
     private static byte[] Expanded(ZipArchiveEntry entry)
     {
         using Stream stream = entry.Open();
-        using var buffer = new MemoryStream();
-        byte[] block = new byte[1 << 16];
-        for (int read; (read = stream.Read(block)) > 0;)
+        byte[] bytes = FileBytes.UpTo(stream, entry.Length + 1);
+        if (bytes.Length != entry.Length)
         {
-            buffer.Write(block, 0, read);
-            if (buffer.Length > entry.Length)
-            {
-                throw new InvalidDataException($"\"{entry.FullName}\" expands beyond its declared {entry.Length} bytes.");
-            }
+            string count = bytes.Length > entry.Length ? "more" : $"{bytes.Length}";
+            throw new InvalidDataException($"{entry.Length} bytes are declared, but there are {count}.");
         }
 
-        return buffer.ToArray();
+        return Crc32.Of(bytes) == entry.Crc32 ? bytes : throw new InvalidDataException("its checksum is not that of its bytes.");
+    }
+
+    /// <summary>What is read, or in place of the many errors of archives the one that names the file.</summary>
+    private static TResult Checked<TResult>(string failure, Func<TResult> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new InvalidDataException($"{failure}: {e.Message}", e);
+        }
     }
 }

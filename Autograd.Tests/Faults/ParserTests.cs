@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
@@ -121,6 +122,30 @@ public sealed class ParserTests : IDisposable
         Assert.Equal(expected, Npy.Read<double>("x", file).Item);
     }
 
+    [Fact]
+    public void Npz_WithFoldersAndOtherFiles_HasItsArrays()
+    {
+        byte[] array = Array("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", Bytes(7));
+        byte[] file = Archive(("data/", []), ("readme.txt", "text"u8.ToArray()), ("data/x.npy", array), ("bare", array));
+        Assert.Equal(["data/x", "bare"], Npz.Read<double>("x.npz", file).Keys);
+        Assert.Empty(Npz.Read<double>("x.npz", Archive()));
+        byte[] ofTorch = Archive(("model/data.pkl", [0x80, 2]), ("model/data/0", new byte[8]));
+        byte[] ofText = Archive(("x.npy", "text"u8.ToArray())), twice = Archive(("x", array), ("x.npy", array));
+        Refused("\"x.npz\" is not a valid .npz archive: it has no arrays, but \"model/data", () => Npz.Read<double>("x.npz", ofTorch));
+        Refused("\"x.npy\" in \"x.npz\" is not a valid .npy array", () => Npz.Read<double>("x.npz", ofText));
+        Refused("\"x.npy\" in \"x.npz\" stands there twice", () => Npz.Read<double>("x.npz", twice));
+        Refused("\"x.npz\" is not a valid .npz archive: it is one array, which Npy.Read", () => Npz.Read<double>("x.npz", array));
+        Refused("\"x\" is not a valid .npy array of numbers: it is an archive, which Npz.Read", () => Npy.Read<double>("\"x\"", file));
+    }
+
+    [Fact]
+    public void Npz_WithANumberThatChanged_IsAnErrorThatNamesArrayAndFile()
+    {
+        byte[] file = Archive(("x.npy", Array("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", Bytes(7))));
+        file[file.AsSpan().IndexOf(Bytes(7)) + 6] ^= 1;
+        Refused("\"x.npy\" in \"x.npz\" cannot be read: its checksum is not that of its bytes", () => Npz.Read<double>("x.npz", file));
+    }
+
     private static void Refused(string part, Func<object> read) =>
         Assert.Contains(part, Assert.Throws<InvalidDataException>(read).Message, StringComparison.Ordinal);
 
@@ -132,5 +157,20 @@ public sealed class ParserTests : IDisposable
         length[0] = (byte)header.Length;
         length[1] = (byte)(header.Length >> 8);
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. Encoding.Latin1.GetBytes(header), .. numbers];
+    }
+
+    private static byte[] Archive(params (string Name, byte[] Bytes)[] entries)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] bytes) in entries)
+            {
+                using Stream entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                entry.Write(bytes);
+            }
+        }
+
+        return stream.ToArray();
     }
 }
