@@ -17,6 +17,8 @@ public static class SafeTensors
     private const string Metadata = "__metadata__";
     private const int LengthSize = 8, Alignment = 8;
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Writes tensors with their names, in double or single precision as they are.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors by name, in the order in which they are written.</param>
@@ -70,12 +72,12 @@ public static class SafeTensors
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is no safetensors file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => ReadHeader(path, File.ReadAllBytes(path)).Metadata;
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => ReadHeader(path, FileBytes.All(path)).Metadata;
 
     /// <summary>The names, types and shapes in a file, and its bytes.</summary>
     internal static (IReadOnlyList<Entry> Entries, byte[] Bytes) Open(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = FileBytes.All(path);
         return (ReadHeader(path, bytes).Entries, bytes);
     }
 
@@ -139,17 +141,11 @@ public static class SafeTensors
         int start = LengthSize + (int)length;
         try
         {
-            using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(LengthSize, (int)length));
+            using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(LengthSize, (int)length), Strict);
             var entries = new List<Entry>();
             var metadata = new Dictionary<string, string>();
-            var names = new HashSet<string>();
             foreach (JsonProperty property in header.RootElement.EnumerateObject())
             {
-                if (!names.Add(property.Name))
-                {
-                    throw Damaged(path, $"the name \"{property.Name}\" stands there twice");
-                }
-
                 if (property.Name != Metadata)
                 {
                     entries.Add(ReadEntry(path, property, start, bytes.Length - start));
@@ -158,27 +154,36 @@ public static class SafeTensors
 
                 foreach (JsonProperty text in property.Value.EnumerateObject())
                 {
-                    metadata[text.Name] = text.Value.GetString() ?? "";
+                    string? value = text.Value.GetString();
+                    metadata[text.Name] = value ?? throw Damaged(path, $"the metadata \"{text.Name}\" is null");
                 }
             }
 
             RequireNoOverlap(path, entries, start, bytes.Length);
             return (entries, metadata);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw Damaged(path, $"its header cannot be read: {e.Message}", e);
+            throw Damaged(path, $"its header cannot be read: {e.Message.TrimEnd('.')}", e);
         }
     }
 
     private static Entry ReadEntry(string path, JsonProperty property, int start, int available)
     {
-        string type = property.Value.GetProperty("dtype").GetString() ?? "";
-        long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())];
-        long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
+        JsonElement value = property.Value;
+        if (value.ValueKind != JsonValueKind.Object
+            || !value.TryGetProperty("dtype", out JsonElement name) || name.ValueKind != JsonValueKind.String
+            || Integers(value, "shape") is not { } shape || Integers(value, "data_offsets") is not { } offsets)
+        {
+            throw Damaged(
+                path, $"\"{property.Name}\" lacks a \"dtype\" that is a text, or a \"shape\" or \"data_offsets\" of whole numbers");
+        }
+
+        string type = name.GetString()!;
         if (Numbers.OfSafeTensors(type) is not { } number)
         {
-            throw Damaged(path, $"\"{property.Name}\" has the type {type}, which is not known");
+            throw Damaged(
+                path, $"\"{property.Name}\" has the type {type}; known are BOOL, integers to 64 bits, and BF16, F16, F32 and F64");
         }
 
         Shape known = Numbers.CheckedShape(shape) ?? throw Damaged(path, $"\"{property.Name}\" has the shape ({string.Join(", ", shape)})");
@@ -189,6 +194,27 @@ public static class SafeTensors
         }
 
         return new Entry(property.Name, type, number, known, start + (int)from);
+    }
+
+    private static long[]? Integers(JsonElement value, string name)
+    {
+        if (!value.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var integers = new List<long>();
+        foreach (JsonElement element in list.EnumerateArray())
+        {
+            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out long integer))
+            {
+                return null;
+            }
+
+            integers.Add(integer);
+        }
+
+        return [.. integers];
     }
 
     private static void RequireNoOverlap(string path, List<Entry> entries, int at, int end)
