@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Numerics;
 
@@ -8,47 +9,63 @@ namespace Autograd.Nn;
 public static class Idx
 {
     /// <summary>Reads an array, such as images: (count, rows, columns), bytes as the numbers 0 to 255.</summary>
-    /// <param name="path">The file; compressed if it ends with ".gz".</param>
+    /// <param name="path">The file, compressed or not, whatever its name ends with.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="InvalidDataException">The file is no IDX file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <remarks>A compressed file may expand to what its header declares, and no further.</remarks>
     public static Tensor<T> Read<T>(string path)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        byte[] bytes = Bytes(path);
-        if (bytes.Length < 4 || bytes[0] != 0 || bytes[1] != 0 || TypeOf(bytes[2]) is not { } type || bytes.Length < 4 + (4 * bytes[3]))
+        byte[] file = FileBytes.All(path);
+        using var plain = new MemoryStream(file);
+        using Stream stream = file is [0x1F, 0x8B, ..] ? new GZipStream(plain, CompressionMode.Decompress) : plain;
+        byte[] magic = Next(path, stream, 4);
+        if (magic is not [0, 0, byte code, byte rank] || TypeOf(code) is not { } type)
         {
             throw Damaged(path, "it does not begin as one");
         }
 
-        var extents = new long[bytes[3]];
-        for (int axis = 0; axis < extents.Length; axis++)
+        byte[] header = Next(path, stream, 4 * rank);
+        if (header.Length < 4 * rank)
         {
-            extents[axis] = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(4 + (4 * axis)));
+            throw Damaged(path, $"it ends within the extents of its {rank} axes");
         }
 
-        int start = 4 + (4 * extents.Length);
+        long[] extents = [.. header.Chunk(4).Select(extent => (long)BinaryPrimitives.ReadUInt32BigEndian(extent))];
         Shape shape = Numbers.CheckedShape(extents) ?? throw Damaged(path, $"its shape is ({string.Join(", ", extents)})");
-        if ((long)shape.Count * type.Size != bytes.Length - start)
+        long size = (long)shape.Count * type.Size;
+        byte[] bytes = Next(path, stream, size + 1);
+        if (bytes.Length != size)
         {
-            throw Damaged(path, $"an array of shape {shape} has {(long)shape.Count * type.Size} bytes, but there are {bytes.Length - start}");
+            throw Damaged(
+                path, $"an array of shape {shape} has {size} bytes, but there are {(bytes.Length > size ? "more" : $"{bytes.Length}")}");
         }
 
         Tensor<T> tensor = Tensor<T>.Uninitialized(shape);
-        type.Read(bytes.AsSpan(start), tensor.DataBeforeUse());
+        type.Read(bytes, tensor.DataBeforeUse());
         return tensor;
     }
 
     /// <summary>Reads a vector of whole numbers, such as the classes of images.</summary>
-    /// <param name="path">The file; compressed if it ends with ".gz".</param>
+    /// <param name="path">The file, compressed or not, whatever its name ends with.</param>
     /// <exception cref="InvalidDataException">The file is no IDX file of a vector of whole numbers, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static int[] ReadClasses(string path)
     {
         Tensor<double> numbers = Read<double>(path);
-        return numbers.Shape.Rank == 1 && numbers.ToArray().All(number => number == (int)number)
-            ? [.. numbers.ToArray().Select(number => (int)number)]
-            : throw Damaged(path, $"classes are a vector of whole numbers, but this is an array of shape {numbers.Shape}");
+        if (numbers.Shape.Rank != 1)
+        {
+            throw new InvalidDataException(
+                $"\"{path}\" holds no classes: they are a vector, but this is an array of shape {numbers.Shape}.");
+        }
+
+        double[] classes = numbers.ToArray();
+        int wrong = Array.FindIndex(classes, number => number != (int)number);
+        return wrong < 0
+            ? [.. classes.Select(number => (int)number)]
+            : throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"\"{path}\" holds no classes: number {wrong} is {classes[wrong]}, not a whole number."));
     }
 
     private static NumberType? TypeOf(byte code) => code switch
@@ -62,18 +79,19 @@ public static class Idx
         _ => null,
     };
 
-    private static byte[] Bytes(string path)
+    /// <summary>The next bytes, fewer at the end; never more than the header led to expect, however far the file would expand.</summary>
+    private static byte[] Next(string path, Stream stream, long count)
     {
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        try
         {
-            return File.ReadAllBytes(path);
+            return FileBytes.UpTo(stream, count);
         }
-
-        using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw Damaged(path, "it cannot be decompressed", e);
+        }
     }
 
-    private static InvalidDataException Damaged(string path, string why) => new($"\"{path}\" is not a valid IDX file: {why}.");
+    private static InvalidDataException Damaged(string path, string why, Exception? cause = null) =>
+        new($"\"{path}\" is not a valid IDX file: {why}.", cause);
 }
