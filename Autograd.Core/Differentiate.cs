@@ -64,13 +64,14 @@ public static class Differentiate
             if (!inputs[i].IsTracked)
             {
                 throw new ArgumentException(
-                    $"GradientsOf: {inputs[i].Label($"input {i}")} is a constant; {inputs[i].HowToTrack}, before it is used.");
+                    $"GradientsOf: {inputs[i].Label($"input {i}")} is a constant; {inputs[i].HowToTrack}.");
             }
 
-            // The new value of a parameter: the output depends, if at all, on the one before.
+            // The new value of a parameter, where the one before is meant. Of other variables that the output ignores it is 0.
             if (inputs[i].MadeFor is not null && output.IsTracked && inputs[i].Creation > output.Creation)
             {
-                throw new ArgumentException($"GradientsOf: {inputs[i].Label($"input {i}")} was made after the output; ask before the step.");
+                throw new ArgumentException(
+                    $"GradientsOf: {inputs[i].Label($"input {i}")} was made after the output; ask before the step.");
             }
         }
 

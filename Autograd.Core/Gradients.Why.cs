@@ -15,7 +15,8 @@ public sealed partial class Gradients<T>
     /// differentiated, because gradients do not keep the graph alive. It runs the way back once more, and follows every element whose
     /// gradient is exactly 0 towards the output: to the operations where a gradient arrives that is not 0, and 0 goes on. Growth is told of
     /// every gradient that is finite and not 0: the largest |element| that an operation passes on over the largest that came to it.
-    /// Of a tensor that was made after the gradients, as the new value of a parameter, it says that. Gradients made by <see cref="Map(Func{Tensor{T}, Tensor{T}})"/>, + or * belong to no graph.
+    /// Of a tensor that was made after the gradients, as the new value of a parameter, it says that.
+    /// Gradients made by <see cref="Map(Func{Tensor{T}, Tensor{T}})"/>, + or * belong to no graph.
     /// </remarks>
     /// <example><code>
     /// Tensor x = Tensor.Variable([-1, 2], "x");

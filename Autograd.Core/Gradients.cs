@@ -14,16 +14,16 @@ public sealed partial class Gradients<T>
     private readonly List<Tensor<T>> variables;
     private readonly GradientTable<T> gradients;
     private readonly GradientTable<T>? interior;
-    private readonly long moment; // the creation number of the last tensor when they were made
+    private readonly long lastCreation; // the number of the last tensor when they were made
     private readonly Origin? origin; // null: a Backward that kept nothing but gradients
 
     internal Gradients(
-        List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior, long moment, Origin? origin)
+        List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior, long lastCreation, Origin? origin)
     {
         this.variables = variables;
         this.gradients = gradients;
         this.interior = interior;
-        this.moment = moment;
+        this.lastCreation = lastCreation;
         this.origin = origin;
     }
 
@@ -36,7 +36,8 @@ public sealed partial class Gradients<T>
     /// </summary>
     /// <param name="x">A variable or an interior tensor.</param>
     /// <exception cref="ArgumentException">
-    /// x is a constant, or an interior tensor whose gradient was not kept, or was made after the gradients, as the new value of a parameter.
+    /// x is a constant, or an interior tensor whose gradient was not kept, or was made after the gradients, as the new value of a
+    /// parameter.
     /// </exception>
     public Tensor<T> this[Tensor<T> x]
     {
@@ -46,7 +47,8 @@ public sealed partial class Gradients<T>
             string label = (x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"") + x.CreatedAt;
             return !x.IsTracked ? throw new ArgumentException($"{label} is a constant; {x.HowToTrack}.")
                 : Find(x) is { } gradient ? gradient
-                : WasMadeLater(x) ? throw new ArgumentException($"{label} was made after these gradients; read them before the step.")
+                : WasMadeLater(x)
+                ? throw new ArgumentException($"{label} was made after these gradients; read them before the step.")
                 : x.IsVariable || interior is not null ? Tensor<T>.Zeros(x.Shape)
                 : throw new ArgumentException(
                     $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept. If it is the new value of a "
@@ -56,8 +58,8 @@ public sealed partial class Gradients<T>
     }
 
     /// <summary>
-    /// Whether the sweep reached this tensor, so that its gradient is not just the zero of something unused. It has reached none that was made
-    /// later.
+    /// Whether the sweep reached this tensor, so that its gradient is not just the zero of something unused. It has reached none that was
+    /// made later.
     /// </summary>
     /// <param name="x">A tensor.</param>
     public bool Contains(Tensor<T> x)
@@ -78,7 +80,7 @@ public sealed partial class Gradients<T>
     /// <summary>New gradients, f of those of some tensors, which are told by the number of their creation.</summary>
     internal Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
     {
-        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked), moment, Origin.Gradients);
+        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked), lastCreation, Origin.Gradients);
 
         Tensor<T> Checked(long creation, Tensor<T> gradient)
         {
@@ -105,7 +107,7 @@ public sealed partial class Gradients<T>
         bool bothKept = left.interior is not null && right.interior is not null;
         GradientTable<T>? interior = bothKept ? left.interior!.Plus(right.interior!) : null;
         return new Gradients<T>(
-            variables, left.gradients.Plus(right.gradients), interior, Math.Max(left.moment, right.moment), Origin.Gradients);
+            variables, left.gradients.Plus(right.gradients), interior, Math.Max(left.lastCreation, right.lastCreation), Origin.Gradients);
     }
 
     /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>
@@ -119,7 +121,7 @@ public sealed partial class Gradients<T>
     public override string ToString() =>
         string.Join('\n', variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
-    private bool WasMadeLater(Tensor<T> x) => x.Creation > moment;
+    private bool WasMadeLater(Tensor<T> x) => x.Creation > lastCreation;
 
     private Tensor<T>? Find(Tensor<T> x) =>
         !x.IsTracked ? null : gradients.Find(x.Creation) ?? interior?.Find(x.Creation);

@@ -3,8 +3,10 @@ using System.Numerics;
 
 namespace Autograd.Nn;
 
-/// <summary>What modules of both precisions are: a program that is trimmed or published ahead of time keeps the fields of classes derived
-/// from it, in which parameters are found. Derive from <see cref="Module{T}"/>.</summary>
+/// <summary>
+/// The base of modules of both precisions, for one reason: programs that are trimmed or published ahead of time keep the fields of classes
+/// derived from it, and in the fields parameters are found. Derive from <see cref="Module{T}"/>.
+/// </summary>
 [DynamicallyAccessedMembers(Fields)]
 public abstract class Module
 {
@@ -14,6 +16,9 @@ public abstract class Module
     private protected Module()
     {
     }
+
+    /// <summary>The name of a class, as "Linear".</summary>
+    internal static string KindOf(object value) => value.GetType().Name.Split('`')[0];
 }
 
 /// <summary>
@@ -24,7 +29,8 @@ public abstract class Module
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// A module in an object that is none, such as a record, or of another precision, is an error at the first use, which names the field: it
-/// would be neither trained nor saved. What only a function holds, <c>Func&lt;…&gt; teacher = model.Predict</c>, is no part of the module.
+/// would be neither trained nor saved. So run a program once before it is trimmed or published ahead of time: there the fields of a record
+/// cannot be seen. What only a function holds, <c>Func&lt;…&gt; teacher = model.Predict</c>, is no part of the module.
 /// Several threads may call <see cref="Forward"/> or <see cref="Predict"/> of one module at once, but not while it is trained, replaced or
 /// loaded.
 /// </remarks>
@@ -163,7 +169,7 @@ public abstract class Module<T> : Module
     }
 
     /// <summary>The name of the class; layers add their sizes: "Linear(2, 3)".</summary>
-    public override string ToString() => Holders.KindOf(this);
+    public override string ToString() => KindOf(this);
 
     /// <summary>
     /// A table with a line for each layer: its name and kind, the shape of its output for an input of this shape, and the number of its

@@ -4,15 +4,14 @@ using System.Reflection;
 namespace Autograd.Nn;
 
 /// <summary>
-/// The parameters, buffers and modules that stand in the fields of a module itself, in the order of their declaration: alone, or in arrays,
-/// lists, sets, dictionaries, tuples and pairs, one in the other as deep as one likes.
+/// The parameters, buffers and modules that stand in the fields of a module itself, in the order of their declaration: alone, or in
+/// <see cref="Containers"/>, one in the other.
 /// </summary>
 internal sealed class ModuleFields<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // By which a list that contains itself ends.
-    private readonly HashSet<object> open = new(ReferenceEqualityComparer.Instance);
     private readonly List<(string, Module<T>)> modules = [];
+    private HashSet<object>? containers; // that were looked through, since one may contain itself
 
     public List<Parameter<T>> Parameters { get; } = [];
 
@@ -20,15 +19,15 @@ internal sealed class ModuleFields<T>
 
     public IReadOnlyList<(string Name, Module<T> Module)> Modules => modules;
 
-    /// <summary>Other objects with the names of their places: what is in them is not found.</summary>
+    /// <summary>What else there is, with the name of its place: modules in it are not found here.</summary>
     public List<(string Name, object Value)> Others { get; } = [];
 
     public static ModuleFields<T> Of(Module<T> module)
     {
         var found = new ModuleFields<T>();
-        foreach (FieldInfo field in DeclaredFields.Of(module))
+        foreach ((string name, FieldInfo field) in DeclaredFields.Of(module))
         {
-            found.Add(DeclaredFields.Name(field), field.GetValue(module));
+            found.Add(name, field.GetValue(module));
         }
 
         return found;
@@ -39,7 +38,9 @@ internal sealed class ModuleFields<T>
         switch (value)
         {
             case null:
-            case not null when Holders.HoldsNone(value):
+                break;
+            case Module<T> module:
+                modules.Add((name, module));
                 break;
             case Parameter<T> parameter:
                 Parameters.Add(parameter);
@@ -47,24 +48,41 @@ internal sealed class ModuleFields<T>
             case Buffer<T> buffer:
                 Buffers.Add(buffer);
                 break;
-            case Module<T> module:
-                modules.Add((name, module));
+            default:
+                AddOther(name, value);
                 break;
-            case not null when Holders.Parts(value) is { } parts:
-                if (open.Add(value))
-                {
-                    foreach ((string part, object? inner) in parts)
-                    {
-                        Add($"{name}.{part}", inner);
-                    }
+        }
+    }
 
-                    open.Remove(value);
-                }
+    private void AddOther(string name, object value)
+    {
+        Type type = value.GetType();
+        if (Containers.CannotHoldModules(type))
+        {
+            return;
+        }
 
-                break;
-            case not null:
-                Others.Add((name, value));
-                break;
+        IEnumerable<(string? Name, object? Element)>? elements = Containers.Elements(value);
+        if (elements is null || !Containers.IsOfDotNet(type)) // a container of one's own may have fields too
+        {
+            Others.Add((name, value));
+        }
+
+        if (elements is null || !(containers ??= new(ReferenceEqualityComparer.Instance)).Add(value))
+        {
+            return;
+        }
+
+        foreach ((string? inner, object? element) in elements)
+        {
+            if (inner is not null)
+            {
+                Add($"{name}.{inner}", element);
+            }
+            else if (element is not null)
+            {
+                Others.Add((name, element));
+            }
         }
     }
 }

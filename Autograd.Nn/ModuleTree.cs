@@ -15,7 +15,7 @@ internal sealed class ModuleTree<T>
         Visit(root, "");
         if (!root.IsSearched)
         {
-            others.ForEach(RequireNothingLost);
+            others.ForEach(other => LostModules.Refuse(other.Module, other.Name, other.Value, seen));
             root.IsSearched = true;
         }
     }
@@ -62,24 +62,6 @@ internal sealed class ModuleTree<T>
         {
             Visit(child, $"{prefix}{name}.");
         }
-    }
-
-    /// <summary>Modules in an object that is none, or of another precision, would be neither trained nor saved.</summary>
-    private void RequireNothingLost((Module<T> Module, string Name, object Value) other)
-    {
-        if (Holders.FirstLost(other.Name, other.Value, seen) is not ({ } path, { } lost))
-        {
-            return;
-        }
-
-        string kind = Holders.KindOf(other.Module), type = typeof(T).Name;
-        throw new InvalidOperationException(
-            (path == other.Name && lost is Module
-                ? $"{kind}: the field \"{path}\" holds a {Holders.KindOf(lost)} that is not of {type}"
-                : $"{kind}: the field \"{other.Name}\" holds a {Holders.KindOf(other.Value)}, in which \"{path}\" would not be found")
-            + $", so it would be neither trained nor saved. Modules and parameters of {type} are found in fields, arrays, lists, sets, "
-            + "dictionaries and tuples of a module; a class that holds some is to be a module itself. What shall not be a part of "
-            + $"{kind} can be held as a function.");
     }
 
     private string Unique(string path, object holder)

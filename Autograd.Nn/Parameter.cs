@@ -71,24 +71,27 @@ public sealed class Parameter<T>
     /// <summary>The name, the shape and whether it is frozen.</summary>
     public override string ToString() => $"{Name} {Shape}{(IsTrainable ? "" : ", frozen")}";
 
-    /// <summary>Whether a set of parameters is concerned by gradients, which must not be of values from before their last update.</summary>
-    internal static bool AnyIn(Gradients<T> gradients, IReadOnlySet<Parameter<T>> parameters, string caller)
+    /// <summary>
+    /// How many of the parameters the gradients are of; it is an error if one has got a new value since.
+    /// </summary>
+    internal static int CountCurrent(Gradients<T> gradients, IReadOnlySet<Parameter<T>> parameters, string caller)
     {
-        bool any = false;
+        int count = 0;
         foreach (Tensor<T> variable in gradients.Variables)
         {
             if (variable.MadeFor is Parameter<T> owner && parameters.Contains(owner))
             {
-                any = true;
+                count++;
                 if (!ReferenceEquals(variable, owner.Variable))
                 {
                     throw new InvalidOperationException(
-                        $"{caller}: the gradients of \"{owner.Name}\" were computed before its last update. Compute the loss anew for every step.");
+                        $"{caller}: the gradients of \"{owner.Name}\" were computed before its last update. Compute the loss anew for "
+                        + "every step.");
                 }
             }
         }
 
-        return any;
+        return count;
     }
 
     /// <summary>Takes the path from a module that encloses the one which named it so far.</summary>

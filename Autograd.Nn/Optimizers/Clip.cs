@@ -98,7 +98,7 @@ public static class Clip
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(parameters);
         Parameter<T>[] all = [.. parameters];
-        Parameter<T>.AnyIn(gradients, all.ToHashSet(), "Clip");
+        _ = Parameter<T>.CountCurrent(gradients, all.ToHashSet(), "Clip");
         return [.. all.Select(parameter => parameter.Variable).Where(gradients.Contains)];
     }
 

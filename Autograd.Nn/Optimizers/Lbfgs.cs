@@ -92,9 +92,10 @@ public sealed class Lbfgs<T>
                 loaded.Add(new Pair(Flat(value, $"pair.{i}.step"), Flat(value, $"pair.{i}.change")));
             }
 
-            (iterations, scale, length) =
-                (OptimizerState.ToCount(Named(value, "iterations")), Named(value, "scale").Item, Named(value, "length").Item);
-            (gradient, direction) = iterations == 0 ? ([], []) : (Flat(value, "gradient"), Flat(value, "direction"));
+            long count = OptimizerState.ToCount(Named(value, "iterations"));
+            T[] lastGradient = count == 0 ? [] : Flat(value, "gradient"), lastDirection = count == 0 ? [] : Flat(value, "direction");
+            (scale, length, iterations) = (Named(value, "scale").Item, Named(value, "length").Item, count);
+            (gradient, direction) = (lastGradient, lastDirection);
             history.Clear();
             loaded.ForEach(history.Enqueue);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -58,7 +57,7 @@ public abstract class Optimizer<T>
         }
     }
 
-    private string Kind => Holders.KindOf(this);
+    private string Kind => Module.KindOf(this);
 
     /// <summary>
     /// One step: every parameter that the gradients contain gets a new value. Parameters that are frozen, or that the loss did not
@@ -71,7 +70,7 @@ public abstract class Optimizer<T>
     public void Step(Gradients<T> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        if (!Parameter<T>.AnyIn(gradients, own, $"{Kind}.Step"))
+        if (Parameter<T>.CountCurrent(gradients, own, $"{Kind}.Step") == 0)
         {
             throw new InvalidOperationException(
                 $"{Kind}.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
@@ -122,7 +121,7 @@ public abstract class Optimizer<T>
 
     private sealed class Slots(Parameter<T> parameter, int place, string[] names)
     {
-        private readonly string key = string.Create(CultureInfo.InvariantCulture, $"{place}.{parameter.OwnName}");
+        private readonly string key = $"{place}.{parameter.OwnName}";
 
         public Parameter<T> Parameter => parameter;
 

@@ -75,7 +75,7 @@ public static class Trainer
         private double best = double.PositiveInfinity;
         private int? bestEpoch;
         private int step;
-        private Snapshot<T>? ofLastLoss, ofBest;
+        private Snapshot<T>? ofBest;
 
         public TrainingHistory All(CancellationToken cancellation)
         {
@@ -83,7 +83,7 @@ public static class Trainer
             while (losses.Count < epochs && end == TrainingEnd.Completed)
             {
                 end = !Epoch(cancellation) ? TrainingEnd.Cancelled
-                    : options.Patience is { } patience && IsStuck(patience) ? TrainingEnd.StoppedEarly
+                    : losses.Count - (bestEpoch ?? 0) >= options.Patience ? TrainingEnd.StoppedEarly
                     : TrainingEnd.Completed;
             }
 
@@ -107,16 +107,27 @@ public static class Trainer
                     return false;
                 }
 
-                bool isLast = samples + batch.Count == data.Count;
-                sum += Step(batch, isLast) * batch.Count;
+                optimizer.LearningRate = options.Schedule?.At(step) ?? optimizer.LearningRate;
+                Tensor<T>[] before = BufferValues();
+                Tensor<T> value = LossOf(batch, before);
+                sum += double.CreateTruncating(value.Item) * batch.Count;
                 samples += batch.Count;
+                bool isLast = samples == data.Count;
                 if (isLast)
                 {
                     losses.Add(sum / samples);
-                    if (options.Validation is { } validation)
-                    {
-                        validationLosses.Add(double.CreateTruncating(loss(model.Predict(validation.Inputs), validation).Item));
-                    }
+                }
+
+                if (isLast && options.Validation is null)
+                {
+                    RememberIfBest(losses[^1], before); // it was computed before the step
+                }
+
+                Step(value);
+                if (isLast && options.Validation is { } validation)
+                {
+                    validationLosses.Add(double.CreateTruncating(loss(model.Predict(validation.Inputs), validation).Item));
+                    RememberIfBest(validationLosses[^1], BufferValues());
                 }
 
                 progress?.Report(new TrainingProgress(
@@ -127,52 +138,41 @@ public static class Trainer
             return true;
         }
 
-        private double Step(Dataset<T> batch, bool isLast)
+        private Tensor<T>[] BufferValues() => [.. buffers.Select(buffer => buffer.Value)];
+
+        private Tensor<T> LossOf(Dataset<T> batch, Tensor<T>[] before)
         {
-            if (options.Schedule is { } schedule)
-            {
-                optimizer.LearningRate = schedule.At(step);
-            }
-
-            Tensor<T>[] before = [.. buffers.Select(buffer => buffer.Value)];
             Tensor<T> value = loss(model.Forward(batch.Inputs), batch);
-            double number = double.CreateTruncating(value.Item);
-            if (!double.IsFinite(number))
+            if (T.IsFinite(value.Item))
             {
-                foreach ((Buffer<T> buffer, Tensor<T> held) in buffers.Zip(before))
-                {
-                    buffer.Assign(held);
-                }
-
-                throw new InvalidOperationException(
-                    $"Trainer.Fit: the loss is {number} in step {step + 1}, epoch {losses.Count + 1}. The learning rate may be too high, or the data "
-                    + "hold NaN or ∞; the parameters and buffers are those before this step.");
+                return value;
             }
 
-            if (isLast && options is { Patience: not null, Validation: null })
+            foreach ((Buffer<T> buffer, Tensor<T> held) in buffers.Zip(before))
             {
-                ofLastLoss = new Snapshot<T>(model, optimizer);
+                buffer.Assign(held);
             }
 
+            throw new InvalidOperationException(
+                $"Trainer.Fit: the loss is {double.CreateTruncating(value.Item)} in step {step + 1}, epoch {losses.Count + 1}. The learning "
+                + "rate may be too high, or the data hold NaN or ∞; the parameters and buffers are those before this step.");
+        }
+
+        private void Step(Tensor<T> value)
+        {
             Gradients<T> gradients = value.Backward();
             optimizer.Step(options.MaxNorm is { } max ? Clip.ByNorm(gradients, optimizer.Parameters, max) : gradients);
             step++;
-            return number;
         }
 
-        /// <summary>
-        /// Remembers what the best loss belongs to, and says whether there were too many epochs without a better one. The loss of an epoch was
-        /// computed before its last step, that of the validation after it.
-        /// </summary>
-        private bool IsStuck(int patience)
+        /// <summary>Remembers what a loss was computed with, if none was better.</summary>
+        private void RememberIfBest(double current, Tensor<T>[] bufferValues)
         {
-            double current = options.Validation is null ? losses[^1] : validationLosses[^1];
-            if (current < best)
+            if (options.Patience is not null && current < best)
             {
-                (best, bestEpoch, ofBest) = (current, losses.Count, ofLastLoss ?? new Snapshot<T>(model, optimizer));
+                (best, bestEpoch) = (current, losses.Count);
+                ofBest = new Snapshot<T>(model, optimizer, buffers.Zip(bufferValues));
             }
-
-            return losses.Count - (bestEpoch ?? 0) >= patience;
         }
     }
 }

@@ -3,7 +3,9 @@ using Tensor = Autograd.Tensor<double>;
 
 namespace Tests.Faults;
 
-/// <summary>Names as keys: what an optimizer remembers, and the paths of a module, do not depend on who was asked for names before.</summary>
+/// <summary>
+/// Names as keys: what an optimizer remembers, and the paths of a module, do not depend on who was asked for names before.
+/// </summary>
 public class NamesAsKeysTests
 {
     public static TheoryData<string, Func<IEnumerable<Parameter<double>>, Optimizer<double>>> Optimizers => new()
@@ -17,7 +19,8 @@ public class NamesAsKeysTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void State_OfTwoModels_HasAllOfBothAndContinuesToTheBit(string name, Func<IEnumerable<Parameter<double>>, Optimizer<double>> make)
+    public void State_OfTwoModels_HasAllOfBothAndContinuesToTheBit(
+        string name, Func<IEnumerable<Parameter<double>>, Optimizer<double>> make)
     {
         Sequential<double>[] first = [Net(1), Net(2)], second = [Net(1), Net(2)];
         Optimizer<double> optimizer = make(first.SelectMany(model => model.Parameters));
@@ -78,6 +81,21 @@ public class NamesAsKeysTests
         Net(2).Load(path);
         Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias"], SafeTensors.Read<double>(path).Keys);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void LbfgsState_ThatDoesNotFit_LeavesTheOptimizerAsItWas()
+    {
+        Sequential<double> model = Net(1);
+        Tensor x = Tensor.Normal(new Generator(1), [5, 2], 0, 1);
+        var optimizer = new Lbfgs<double>(model.Parameters, maxIterations: 3);
+        optimizer.Step(() => model.Forward(x).Square().Sum());
+        double[][] before = [.. optimizer.State.Values.Select(value => value.ToArray())];
+        Dictionary<string, Tensor> broken = optimizer.State.ToDictionary(pair => pair.Key, pair => pair.Value);
+        broken["iterations"] = [7, 0, 0];
+        broken["direction"] = [1];
+        Assert.Throws<ArgumentException>(() => optimizer.State = broken);
+        Assert.Equal(before, optimizer.State.Values.Select(value => value.ToArray()));
     }
 
     private static void Train(Sequential<double>[] models, Optimizer<double> optimizer, int steps)

@@ -1,6 +1,9 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
@@ -36,9 +39,10 @@ public class SilentOmissionTests
         { "dictionary", new Dictionary<string, Linear<double>> { ["z"] = L(), ["a"] = L() }, ["held.z", "held.a"] },
         { "dictionary by number", new Dictionary<int, Linear<double>[]> { [-2] = [L()] }, ["held.-2.0"] },
         { "dictionary of tuples", new Dictionary<string, (Linear<double>, int)> { ["a"] = (L(), 1) }, ["held.a.0"] },
-        { "keys of a dictionary", new Dictionary<Module<double>, double> { [new Named("k")] = 0.1 }, ["held.k.key"] },
-        { "unordered dictionary", new ConcurrentDictionary<string, Linear<double>>(Letters()), ["held.a", "held.b", "held.c", "held.d", "held.e"] },
+        { "unordered dictionary", new ConcurrentDictionary<string, Linear<double>>(Letters()), [.. "abcde".Select(key => $"held.{key}")] },
         { "old dictionary", new Hashtable { ["b"] = L(), ["a"] = L() }, ["held.a", "held.b"] },
+        { "list of one's own", new Row { L(), L() }, ["held.0", "held.1"] },
+        { "pairs of one's own", new Pairs { ("a", L()) }, ["held.0.1"] },
         { "jagged", new List<Dictionary<string, Linear<double>[]>> { new() { ["a"] = [L()] } }, ["held.0.a.0"] },
     };
 
@@ -58,6 +62,14 @@ public class SilentOmissionTests
         { "parameter of another precision", new Parameter<float>("w", 1f), "held" },
         { "list of another precision", new List<Linear<float>> { new(1, 1, new Random(1)) }, "held.0" },
         { "base class", new Derived(L()), "held.layer" },
+        { "iterator", Rows(), "held" },
+        { "sequence of parameters", new[] { 1 }.Select(v => new Parameter<double>("w", v)), "held" },
+        { "class made for words", new Registry<string>(), "held" },
+        { "derived lazy", new Memo(), "held" },
+        { "field of a list of one's own", new Row { Head = L() }, "held.head" },
+        { "key", new Dictionary<Module<double>, double> { [L()] = 0.1 }, "held" },
+        { "set without an order", new[] { L(), L() }.ToFrozenSet(), "held" },
+        { "immutable set", ImmutableHashSet.Create(L()), "held" },
     };
 
     public static TheoryData<string, object> Harmless => new()
@@ -71,11 +83,15 @@ public class SilentOmissionTests
         { "numbers", new List<double[]> { new double[3] } },
         { "tensor", Tensor.Ones([2]) },
         { "task", Task.FromResult(1) },
+        { "iterator of numbers", Numbers() },
+        { "lists of words", new List<string[]> { new[] { "a" } } },
+        { "weak table", new ConditionalWeakTable<Module<double>, object> { { L(), 1 } } },
+        { "field without a name", new Nameless() },
     };
 
     [Theory]
     [MemberData(nameof(Found))]
-    public void Module_InAnyCollection_IsFoundTrainedAndSaved(string where, object held, string[] paths)
+    public void Module_InAnyCollection_IsFound(string where, object held, string[] paths)
     {
         var module = new Holding(held);
         Assert.True(
@@ -91,16 +107,55 @@ public class SilentOmissionTests
     {
         Func<Module<double>, object?>[] uses =
         [
-            module => module.Parameters, module => module.Buffers, module => module.Predict(Tensor.Ones([1])), module => module.Summary([1]),
-            module => module.IsTraining = true,
+            module => module.Parameters, module => module.Buffers, module => module.Predict(Tensor.Ones([1])),
+            module => module.Summary([1]), module => module.IsTraining = true,
         ];
         Assert.All(uses, use =>
         {
             string message = Assert.Throws<InvalidOperationException>(() => use(new Holding(held))).Message;
             Assert.StartsWith("Holding: the field \"held", message, StringComparison.Ordinal);
             Assert.True(message.Contains($"\"{path}\"", StringComparison.Ordinal), $"{where}: {message}");
-            Assert.Contains("neither trained nor saved", message, StringComparison.Ordinal);
+            Assert.Contains(": it would be neither trained nor saved. Modules and parameters of double", message, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void Error_OfALostModule_SaysWhatTheFieldHolds()
+    {
+        (object Held, string Words)[] cases =
+        [
+            (new Block(L(), 3), "the field \"held\" holds a Block, which is no module, and in it \"held.layer\": it would"),
+            (new Linear<float>(1, 1, new Random(1)), "the field \"held\" holds \"held\", a Linear of another precision: it would"),
+            (new Parameter<float>("w", 1f), "holds \"held\", a Parameter of another precision"),
+            (new Lazy<Linear<double>>(L), "holds \"held\", a Lazy, which gives modules only when it is asked"),
+            (new HashSet<Lazy<Linear<double>>> { new(L) }, "the field \"held.0\" holds \"held.0\", a Lazy,"),
+            (new Dictionary<Module<double>, int> { [L()] = 1 }, "holds a Linear as a key, or in a set without an order"),
+        ];
+        Assert.All(cases, @case =>
+        {
+            string message = Assert.Throws<InvalidOperationException>(() => new Holding(@case.Held).Parameters).Message;
+            Assert.Contains(@case.Words, message, StringComparison.Ordinal);
+        });
+        string ofFloat = Assert.Throws<InvalidOperationException>(() => new HoldingFloat().Parameters).Message;
+        Assert.Contains("Modules and parameters of float", ofFloat, StringComparison.Ordinal);
+    }
+
+    /// <summary>Rates by parameter or by layer name nothing: the paths are those of the fields.</summary>
+    [Fact]
+    public void KeysThatAreFoundElsewhere_ChangeNoPath() =>
+        Assert.Equal(["first.weight", "second.weight"], new Rates().NamedParameters.Select(named => named.Name));
+
+    /// <summary>Ways of holding one list twice at each of many levels, which are two to the power of the levels.</summary>
+    [Fact]
+    public void ListsThatShareLists_AreLookedThroughOnce()
+    {
+        var list = new List<object> { L() };
+        for (int i = 0; i < 60; i++)
+        {
+            list = [list, list];
+        }
+
+        Assert.Single(new Holding(list).Parameters);
     }
 
     [Theory]
@@ -138,13 +193,26 @@ public class SilentOmissionTests
         public override Tensor Forward(Tensor x) => held is null ? -x : x;
     }
 
-    private sealed class Named(string name) : Module<double>
+    private sealed class HoldingFloat : Module<float>
     {
-        private readonly Parameter<double> weight = new("weight", 1);
+        private readonly Linear<double> held = L();
 
-        public override string ToString() => name;
+        public override Tensor<float> Forward(Tensor<float> x) => held is null ? -x : x;
+    }
 
-        public override Tensor Forward(Tensor x) => x * weight.Value;
+    private sealed class Rates : Module<double>
+    {
+        private readonly Dictionary<Linear<double>, double> ofLayers;
+        private readonly Dictionary<Parameter<double>, double> ofParameters;
+        private readonly Linear<double> first = L(), second = L();
+
+        public Rates()
+        {
+            ofLayers = new() { [first] = 0.1, [second] = 0.2 };
+            ofParameters = new() { [first.Weight] = 0.1, [second.Weight] = 0.2 };
+        }
+
+        public override Tensor Forward(Tensor x) => x * (ofLayers.Count + ofParameters.Count);
     }
 
     private sealed class Twice : Module<double>
@@ -172,6 +240,39 @@ public class SilentOmissionTests
     private sealed record Many(List<Linear<double>> Layers);
 
     private sealed record Derived(Linear<double> Layer) : Block(Layer, 1);
+
+    private static IEnumerable<Linear<double>> Rows()
+    {
+        yield return L();
+    }
+
+    private static IEnumerable<int> Numbers()
+    {
+        yield return 1;
+    }
+
+    private sealed class Row : List<Linear<double>>
+    {
+        public Linear<double>? Head { get; set; }
+    }
+
+    private sealed class Pairs : HashSet<(string, Linear<double>)>;
+
+    private sealed class Registry<TKey> : IEnumerable<Linear<double>>
+    {
+        public IEnumerator<Linear<double>> GetEnumerator() => Rows().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private sealed class Memo() : Lazy<Linear<double>>(L);
+
+    private sealed class Nameless
+    {
+        private readonly int __ = 1;
+
+        public override string ToString() => $"{__}";
+    }
 
     private sealed record Options(string Name, int Size);
 

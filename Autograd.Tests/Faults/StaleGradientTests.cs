@@ -92,7 +92,15 @@ public class StaleGradientTests
         ];
         Assert.All(frozen, read => AssertSays<ArgumentException>(read, "other", Frozen, "set IsTrainable to true"));
         AssertSays<InvalidOperationException>(() => (other.Value * 2).Sum().Backward(), "frozen");
+        AssertSays<InvalidOperationException>(() => new Asks(w).Predict(1), "w", "whose module predicts");
         AssertSays<ArgumentException>(() => gradients[Tensor.Constant(1)], "make it with Variable or AsVariable");
+    }
+
+    private sealed class Asks(Parameter<double> w) : Module<double>
+    {
+        private readonly Parameter<double> w = w;
+
+        public override Tensor Forward(Tensor x) => (w.Value * x).Sum().Backward()[w.Value];
     }
 
     private static void AssertSays<TException>(Func<object> read, params string[] words)

@@ -1,0 +1,77 @@
+using System.Numerics;
+
+namespace Autograd.Nn;
+
+/// <summary>
+/// The search for modules and parameters in what a module holds beside modules and <see cref="Containers"/>, such as a record: they would
+/// be neither trained nor saved. Where a program is trimmed, the fields of such objects are gone, and nothing is found.
+/// </summary>
+internal static class LostModules
+{
+    /// <summary>An error if what a field holds leads to modules or parameters that are not among the known ones.</summary>
+    public static void Refuse<T>(Module<T> module, string field, object held, IReadOnlySet<object> known)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (First(field, held, known) is not ({ } path, { } lost))
+        {
+            return;
+        }
+
+        string owner = Module.KindOf(module), kind = Module.KindOf(lost), precision = typeof(T) == typeof(float) ? "float" : "double";
+        string problem = !Containers.IsOfModules(lost.GetType()) ? $"holds \"{path}\", a {kind}, which gives modules only when it is asked"
+            : lost is not (Module<T> or Parameter<T> or Buffer<T>) ? $"holds \"{path}\", a {kind} of another precision"
+            : path == field ? $"holds a {kind} as a key, or in a set without an order, where it has no name"
+            : $"holds a {Module.KindOf(held)}, which is no module, and in it \"{path}\"";
+        throw new InvalidOperationException(
+            $"{owner}: the field \"{field}\" {problem}: it would be neither trained nor saved. Modules and parameters of {precision} are "
+            + "found in fields, arrays, lists, sets, dictionaries and tuples of a module; a class that holds some is to be a module itself. "
+            + $"What shall not be a part of {owner} can be held as a function.");
+    }
+
+    /// <summary>The first module or parameter that is not known, or object that makes some, with the way to it.</summary>
+    private static (string Path, object Lost)? First(string field, object held, IReadOnlySet<object> known)
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var queue = new Queue<(string, object?)>([(field, held)]);
+        while (queue.TryDequeue(out (string Path, object? Value) next))
+        {
+            if (next.Value is not { } value || Containers.CannotHoldModules(value.GetType()) || known.Contains(value) || !seen.Add(value))
+            {
+                continue;
+            }
+
+            IEnumerable<(string? Name, object? Element)>? elements = Containers.Elements(value);
+            if (Containers.IsOfModules(value.GetType()) || (elements is null && MakesModules(value)))
+            {
+                return (next.Path, value);
+            }
+
+            foreach ((string? name, object? inner) in (elements ?? []).Concat(InFields(value)))
+            {
+                queue.Enqueue((name is null ? next.Path : $"{next.Path}.{name}", inner));
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string? Name, object? Value)> InFields(object value) =>
+        Containers.Fields(value.GetType()).Select(field => ((string?)DeclaredFields.NameOf(field), field.GetValue(value)));
+
+    /// <summary>
+    /// Whether an object is a sequence of modules that is computed anew each time, or one of .NET made for modules, as Lazy is.
+    /// </summary>
+    private static bool MakesModules(object value)
+    {
+        bool makes = value is IEnumerable<Module> or IEnumerable<Parameter<float>> or IEnumerable<Parameter<double>>;
+        for (Type? type = value.GetType(); type is not null && !makes; type = type.BaseType)
+        {
+            makes = Containers.IsOfDotNet(type) && IsMadeForModules(type);
+        }
+
+        return makes;
+    }
+
+    private static bool IsMadeForModules(Type type) =>
+        Containers.Arguments(type).Any(argument => Containers.IsOfModules(argument) || IsMadeForModules(argument));
+}
