@@ -14,12 +14,19 @@ internal sealed class TensorLayout
     private const int Gap = -1; // stands among the positions for those that are not shown
 
     private readonly Shape shape;
+    private readonly int[][] positions; // along each axis, those that are shown
     private readonly List<string> words = []; // one for each shown element, in order
     private readonly StringBuilder text = new();
     private int written; // words
     private int lineStart;
 
-    private TensorLayout(Shape shape) => this.shape = shape;
+    private TensorLayout(Shape shape)
+    {
+        this.shape = shape;
+        positions = [.. shape.Axes.ToArray().Select(extent => shape.Count <= MostElements || extent <= 2 * EdgeElements
+            ? Enumerable.Range(0, extent).ToArray()
+            : [.. Enumerable.Range(0, EdgeElements), Gap, .. Enumerable.Range(extent - EdgeElements, EdgeElements)])];
+    }
 
     /// <summary>Lays out one element at least, along one axis at least.</summary>
     /// <param name="values">The elements in row-major order.</param>
@@ -29,36 +36,26 @@ internal sealed class TensorLayout
     public static string Of<T>(ReadOnlySpan<T> values, Shape shape, Func<T, string> format, string point)
     {
         var layout = new TensorLayout(shape);
-        layout.AddWords(values, axis: 0, format);
+        layout.AddWords(values, format);
         layout.AlignWords(point);
-        layout.WriteBlock(axis: 0);
+        layout.WriteBlocks();
         return layout.text.ToString();
     }
 
-    private IEnumerable<int> Positions(int axis)
+    /// <summary>Adds the words of the elements that are shown.</summary>
+    private void AddWords<T>(ReadOnlySpan<T> values, Func<T, string> format)
     {
-        int extent = shape[axis];
-        return shape.Count <= MostElements || extent <= 2 * EdgeElements
-            ? Enumerable.Range(0, extent)
-            : [.. Enumerable.Range(0, EdgeElements), Gap, .. Enumerable.Range(extent - EdgeElements, EdgeElements)];
-    }
-
-    /// <summary>Adds the words of a block: the elements at one position of the axes before this one.</summary>
-    private void AddWords<T>(ReadOnlySpan<T> block, int axis, Func<T, string> format)
-    {
-        if (axis == shape.Rank)
+        int[] places = [0];
+        for (int axis = 0; axis < shape.Rank; axis++)
         {
-            words.Add(format(block[0]));
-            return;
+            int extent = shape[axis];
+            places = [.. places.SelectMany(_ => positions[axis].Where(position => position != Gap), (place, position) => (place * extent)
+                + position)];
         }
 
-        int inner = block.Length / shape[axis];
-        foreach (int position in Positions(axis))
+        foreach (int place in places)
         {
-            if (position != Gap)
-            {
-                AddWords(block.Slice(position * inner, inner), axis + 1, format);
-            }
+            words.Add(format(values[place]));
         }
     }
 
@@ -90,37 +87,36 @@ internal sealed class TensorLayout
         }
     }
 
-    private void WriteBlock(int axis)
+    private void WriteBlocks()
     {
-        bool isRow = axis == shape.Rank - 1, isFirst = true;
+        int axis = 0;
+        int[] shown = new int[shape.Rank]; // how many positions along each axis, in the block that is being written
         text.Append('[');
-        foreach (int position in Positions(axis))
+        while (axis >= 0)
         {
-            if (isRow)
+            if (shown[axis] == positions[axis].Length)
+            {
+                text.Append(']');
+                shown[axis--] = 0;
+                continue;
+            }
+
+            bool isFirst = shown[axis] == 0;
+            int position = positions[axis][shown[axis]++];
+            if (axis == shape.Rank - 1)
             {
                 WriteWord(position == Gap ? "…" : words[written++], isFirst);
+                continue;
             }
-            else
+
+            if (!isFirst)
             {
-                if (!isFirst)
-                {
-                    BreakLine(lines: shape.Rank - 1 - axis, indent: axis + 1);
-                }
-
-                if (position == Gap)
-                {
-                    text.Append('…');
-                }
-                else
-                {
-                    WriteBlock(axis + 1);
-                }
+                BreakLine(lines: shape.Rank - 1 - axis, indent: axis + 1);
             }
 
-            isFirst = false;
+            text.Append(position == Gap ? '…' : '[');
+            axis += position == Gap ? 0 : 1;
         }
-
-        text.Append(']');
     }
 
     /// <summary>Writes a word of a row, on a new line if it would not leave room for all closing brackets on this one.</summary>

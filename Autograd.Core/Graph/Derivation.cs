@@ -40,18 +40,6 @@ public sealed partial class GraphTrace<T>
             ? derivation.AlongPaths(Paths(tensor))
             : derivation.ByEquations(onWay);
     }
-
-    /// <summary>How many ways lead from a node to the output.</summary>
-    private double CountPaths(TraceNode<T> source, HashSet<TraceNode<T>> onWay)
-    {
-        var counts = new Dictionary<TraceNode<T>, double> { [source] = 1 };
-        foreach (TraceNode<T> node in Nodes.Where(node => node != source && onWay.Contains(node)))
-        {
-            counts[node] = node.Inputs.Sum(input => counts.GetValueOrDefault(input));
-        }
-
-        return counts.GetValueOrDefault(Output);
-    }
 }
 
 /// <summary>The chain rule written out.</summary>
@@ -62,7 +50,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     {
         Notation.Text => FormulaPrinter.Text,
         Notation.Latex => FormulaPrinter.Latex,
-        _ => throw new ArgumentOutOfRangeException(nameof(notation), notation, "The notations are Text and Latex."),
+        _ => throw new ArgumentOutOfRangeException(nameof(notation), $"The notations are Text and Latex, not {notation}."),
     };
 
     /// <summary>Symbols, derivatives, numbers and the result, below each other.</summary>

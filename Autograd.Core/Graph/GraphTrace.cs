@@ -48,6 +48,11 @@ public sealed partial class GraphTrace<T>
 
         Seed = seed;
         Nodes = [.. byTensor.Values];
+        foreach (TraceNode<T> input in Nodes.SelectMany(node => node.Inputs))
+        {
+            input.Uses++;
+        }
+
         Output = byTensor[output];
         var follower = new Follower(this);
         var graph = new Subgraph<T>(output);

@@ -1,19 +1,23 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Autograd;
 
 public sealed partial class GraphTrace<T>
 {
-    private readonly TraceGroup<T>[] groups = [];
+    // Traces with one group more share the others.
+    private readonly ImmutableList<TraceGroup<T>> groups = [];
+    private readonly ImmutableDictionary<TraceNode<T>, TraceGroup<T>> groupOf = ImmutableDictionary<TraceNode<T>, TraceGroup<T>>.Empty;
 
-    private GraphTrace(GraphTrace<T> other, TraceGroup<T>[] groups)
+    private GraphTrace(GraphTrace<T> other, TraceGroup<T> group)
     {
         byTensor = other.byTensor;
         Nodes = other.Nodes;
         Output = other.Output;
         Seed = other.Seed;
         Backward = other.Backward;
-        this.groups = groups;
+        groups = other.groups.Add(group);
+        groupOf = other.groupOf.AddRange(group.Nodes.Select(node => KeyValuePair.Create(node, group)));
     }
 
     /// <summary>Parts of the graph that pictures can fold into one box, in the order in which they were named.</summary>
@@ -33,36 +37,69 @@ public sealed partial class GraphTrace<T>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(output);
-        HashSet<TraceNode<T>> before = [], members = [this[output]];
+        TraceNode<T> end = this[output];
+        HashSet<TraceNode<T>> begin = [];
         foreach (Tensor<T> input in inputs)
         {
-            before.Add(this[input]);
+            begin.Add(this[input]);
         }
 
-        ILookup<TraceNode<T>, TraceNode<T>> users =
-            Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(use => use.input, use => use.node);
-        foreach (TraceNode<T> node in Nodes.Reverse())
+        if (end.Operation is null || ComesBefore(end, begin))
         {
-            if (users[node].Any(before.Contains))
-            {
-                before.Add(node);
-            }
-            else if (users[node].Any() && users[node].All(members.Contains) && !before.Contains(node))
-            {
-                members.Add(node);
-            }
+            throw new ArgumentException($"Group \"{name}\" is empty: no operation made {end.Label}, or it comes before an input.");
         }
 
-        if (this[output].Operation is null || before.Contains(this[output]))
-        {
-            throw new ArgumentException($"Group \"{name}\" is empty: no operation made {this[output].Label}, or it comes before an input.");
-        }
-
-        return groups.FirstOrDefault(group => group.Nodes.Any(members.Contains)) is { } other
+        List<TraceNode<T>> members = Members(end, begin);
+        HashSet<TraceGroup<T>> others = [.. members.Select(groupOf.GetValueOrDefault).OfType<TraceGroup<T>>()];
+        return groups.Find(others.Contains) is { } other
             ? throw new ArgumentException(
-                $"Group \"{name}\" shares nodes with group \"{other.Name}\", but groups stand side by side: name the output of that one among "
-                + "the inputs.")
-            : new GraphTrace<T>(this, [.. groups, new TraceGroup<T>(name, [.. Nodes.Where(members.Contains)])]);
+                $"Group \"{name}\" shares nodes with group \"{other.Name}\", but groups stand side by side: name the output of that one "
+                + "among the inputs.")
+            : new GraphTrace<T>(this, new TraceGroup<T>(name, [.. members.OrderBy(node => node.Number)]));
+    }
+
+    /// <summary>Whether one of these nodes is the given one or was computed from it; no node that is older than it was.</summary>
+    private static bool ComesBefore(TraceNode<T> node, IEnumerable<TraceNode<T>> others)
+    {
+        var waiting = new Stack<TraceNode<T>>(others);
+        HashSet<TraceNode<T>> seen = [];
+        while (waiting.TryPop(out TraceNode<T>? next))
+        {
+            if (next == node)
+            {
+                return true;
+            }
+
+            if (next.Number > node.Number && seen.Add(next))
+            {
+                foreach (TraceNode<T> input in next.Inputs)
+                {
+                    waiting.Push(input);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The node and, back to where the group begins, all that is used by nodes of the group alone.</summary>
+    private static List<TraceNode<T>> Members(TraceNode<T> end, HashSet<TraceNode<T>> begin)
+    {
+        List<TraceNode<T>> members = [end];
+        var usesInside = new Dictionary<TraceNode<T>, int>();
+        for (int next = 0; next < members.Count; next++)
+        {
+            foreach (TraceNode<T> input in members[next].Inputs.Where(input => input.Number > 0 && !begin.Contains(input)))
+            {
+                int uses = usesInside[input] = usesInside.GetValueOrDefault(input) + 1;
+                if (uses == input.Uses)
+                {
+                    members.Add(input);
+                }
+            }
+        }
+
+        return members;
     }
 }
 

@@ -19,37 +19,50 @@ public sealed partial class GraphTrace<T>
     public IReadOnlyList<GradientPath<T>> Paths(Tensor<T> from)
     {
         TraceNode<T> source = TrackedNode(from, "Paths");
-        var found = new List<GradientPath<T>>();
         HashSet<TraceNode<T>> leading = Dependent(source);
-        if (leading.Contains(Output))
+        if (CountPaths(source, leading) > MostPaths)
         {
-            Follow(Output, Seed, [Output], []);
+            throw new InvalidOperationException(
+                $"Paths: more than {MostPaths} paths lead from {source.Label} to {Output.Label}. Ask for a tensor nearer to the output.");
+        }
+
+        // The way from the output to where the walk is; only a path that is found is copied from it.
+        var way = new Stack<PathStep>(leading.Contains(Output) ? [new PathStep(Output, Seed)] : []);
+        var found = new List<GradientPath<T>>();
+        while (way.TryPeek(out PathStep? step))
+        {
+            IReadOnlyList<TraceNode<T>> inputs = step.Node.Inputs;
+            if (step.Node == source)
+            {
+                found.Add(new GradientPath<T>(
+                    [.. way.Select(passed => passed.Node)], [.. way.Skip(1).Select(passed => passed.Input)], step.Gradient));
+                way.Pop();
+            }
+            else if (++step.Input == inputs.Count)
+            {
+                way.Pop();
+            }
+            else if (leading.Contains(inputs[step.Input]))
+            {
+                way.Push(new PathStep(inputs[step.Input], Through(step.Node, step.Input, step.Gradient)));
+            }
         }
 
         return found;
+    }
 
-        void Follow(TraceNode<T> node, Tensor<T> gradient, TraceNode<T>[] way, int[] inputs)
+    /// <summary>How many ways lead from a node to the output.</summary>
+    /// <param name="source">The node.</param>
+    /// <param name="leading">What depends on it.</param>
+    private double CountPaths(TraceNode<T> source, HashSet<TraceNode<T>> leading)
+    {
+        var counts = new Dictionary<TraceNode<T>, double> { [source] = 1 };
+        foreach (TraceNode<T> node in Nodes.Where(node => node != source && leading.Contains(node)))
         {
-            if (node == source)
-            {
-                found.Add(new GradientPath<T>(way, inputs, gradient));
-                return;
-            }
-
-            for (int i = 0; i < node.Inputs.Count; i++)
-            {
-                if (leading.Contains(node.Inputs[i]))
-                {
-                    if (found.Count == MostPaths)
-                    {
-                        throw new InvalidOperationException(
-                            $"Paths: more than {MostPaths} paths lead from {source.Label} to {Output.Label}. Ask for a tensor nearer to the output.");
-                    }
-
-                    Follow(node.Inputs[i], Through(node, i, gradient), [node.Inputs[i], .. way], [i, .. inputs]);
-                }
-            }
+            counts[node] = node.Inputs.Sum(input => counts.GetValueOrDefault(input));
         }
+
+        return counts.GetValueOrDefault(Output);
     }
 
     /// <summary>The node and all that depends on it: what gradients come to it through.</summary>
@@ -79,6 +92,16 @@ public sealed partial class GraphTrace<T>
         Tensor<T>?[] given = new Tensor<T>?[wants.Length];
         operation.Vjp(new Operands<T>(node.Tensor, wants, record: false), gradient, given);
         return given[input] is { } g ? Sweep<T>.FitGradient(g, operation, node.Tensor, input) : Tensor<T>.Zeros(node.Inputs[input].Shape);
+    }
+
+    /// <summary>A node on the way, the gradient that came to it on that way, and the operand that is followed from there.</summary>
+    private sealed class PathStep(TraceNode<T> node, Tensor<T> gradient)
+    {
+        public TraceNode<T> Node { get; } = node;
+
+        public Tensor<T> Gradient { get; } = gradient;
+
+        public int Input { get; set; } = -1;
     }
 }
 

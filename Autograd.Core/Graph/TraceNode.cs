@@ -57,6 +57,9 @@ public sealed class TraceNode<T>
 
     internal Tensor<T> Tensor { get; }
 
+    /// <summary>How often it is an operand of another node.</summary>
+    internal int Uses { get; set; }
+
     /// <summary>The label.</summary>
     public override string ToString() => Label;
 }

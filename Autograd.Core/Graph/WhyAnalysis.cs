@@ -108,8 +108,9 @@ internal sealed class WhyAnalysis<T>
         }
 
         // That an operation leaves elements out is a reason only if no other takes them.
-        (TraceNode<T> User, Tensor<T> LeftOut)[] users = [.. uses[node].Select(use =>
-            (use.User, Follow(use.User, use.Input, rest, given.FirstOrDefault(c => c.From == use.User && c.Input == use.Input))))];
+        var byUse = given.ToDictionary(c => (c.From, c.Input));
+        (TraceNode<T> User, Tensor<T> LeftOut)[] users =
+            [.. uses[node].Select(use => (use.User, Follow(use.User, use.Input, rest, byUse.GetValueOrDefault(use))))];
         Tensor<T> unused = users.Aggregate(rest, (marks, user) => marks * user.LeftOut);
         foreach (TraceNode<T> user in users.Select(user => user.User).Where(user => user.IsTracked))
         {
