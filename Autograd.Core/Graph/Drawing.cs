@@ -107,10 +107,11 @@ internal sealed class DotDrawing : Drawing
     protected override string Box(string id, string text) => $"  {id} [shape=box, style=rounded, label={Quoted(text)}];\n";
 
     protected override string Arrow(string from, string to, string value, string? gradient) =>
-        $"  {from} -> {to} [label={Quoted(gradient is null ? value : $"{value}\n∇ {gradient}")}];\n";
+        $"  {from} -> {to} [label={(gradient is null ? Quoted(value) : Quoted(value, $"∇ {gradient}"))}];\n";
 
-    private static string Quoted(string text) =>
-        $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
+    // Graphviz reads the entities of HTML in every label.
+    private static string Quoted(params IEnumerable<string> lines) => $"\"{string.Join("\\n", lines.Select(line =>
+        Svg.Printable(line).Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("&", "&amp;")))}\"";
 }
 
 /// <summary>The language of Mermaid.</summary>
@@ -126,14 +127,20 @@ internal sealed class MermaidDrawing : Drawing
 
     protected override string Arrow(string from, string to, string value, string? gradient)
     {
-        string label = gradient is null ? value : $"{value}<br/>∇ {gradient}";
-        return label.Length == 0 ? $"  {from} --> {to}\n" : $"  {from} -->|{Quoted(label, allowBreaks: true)}| {to}\n";
+        string label = gradient is null ? Quoted(value) : Quoted(value, $"∇ {gradient}");
+        return value.Length == 0 && gradient is null ? $"  {from} --> {to}\n" : $"  {from} -->|{label}| {to}\n";
     }
 
-    // Mermaid knows entities by #…; and takes everything else inside of quotes as it is, but for HTML.
-    private static string Quoted(string text, bool allowBreaks = false)
+    // Mermaid knows entities by #…;. Inside of quotes it reads HTML, Markdown in `…`, formulas in $$…$$, \n, and everywhere %%{…}%% and
+    // style:…;
+    private static string Quoted(params IEnumerable<string> lines) => $"\"{string.Join("<br/>", lines.Select(Escaped))}\"";
+
+    private static string Escaped(string line) => string.Concat(Svg.Printable(line).Select(c => c switch
     {
-        string quoted = text.Replace("#", "#35;").Replace("\"", "#quot;").Replace("<", "#lt;").Replace(">", "#gt;").Replace("`", "#96;");
-        return $"\"{(allowBreaks ? quoted.Replace("#lt;br/#gt;", "<br/>") : quoted)}\"";
-    }
+        '"' => "#quot;",
+        '<' => "#lt;",
+        '>' => "#gt;",
+        '#' or '&' or '`' or '$' or '\\' or '{' or '}' or ':' or ';' => $"#{(int)c};",
+        _ => c.ToString(),
+    }));
 }

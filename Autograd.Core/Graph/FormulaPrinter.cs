@@ -117,11 +117,12 @@ internal abstract class FormulaPrinter
         private static readonly string[] Known =
             ["ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"];
 
-        protected override string Name(string text) =>
+        protected override string Name(string text) => text.StartsWith('∂') ? $@"\partial {Label(text[1..])}" : Label(text);
+
+        private static string Label(string text) =>
             text == "pi" ? @"\pi"
             : text == "T" ? @"\top"
-            : text.StartsWith('∂') ? $@"\partial {Name(text[1..])}"
-            : text.StartsWith('%') ? $"v_{{{text[1..]}}}" // a node without a name
+            : Listing<double>.IsLikeANumber(text) ? $"v_{{{text[1..]}}}" // a node without a name
             : text.Length == 1 && char.IsLetter(text[0]) ? text
             : $@"\text{{{Escaped(text)}}}";
 
@@ -149,7 +150,8 @@ internal abstract class FormulaPrinter
             "floor" => $@"\left\lfloor {arguments[0]} \right\rfloor",
             "ceiling" => $@"\left\lceil {arguments[0]} \right\rceil",
             "sqrt" => $@"\sqrt{{{arguments[0]}}}",
-            _ => (Known.Contains(function) ? $@"\{function}" : $@"\operatorname{{{function}}}") + InBrackets(string.Join(", ", arguments)),
+            _ => (Known.Contains(function) ? $@"\{function}" : $@"\operatorname{{{Escaped(function)}}}")
+                + InBrackets(string.Join(", ", arguments)),
         };
 
         protected override string Choice(string condition, string whenTrue, string whenFalse) =>
@@ -157,7 +159,7 @@ internal abstract class FormulaPrinter
 
         protected override string InBrackets(string inner) => $@"\left({inner}\right)";
 
-        private static string Escaped(string text) => string.Concat(text.Select(c => c switch
+        private static string Escaped(string text) => string.Concat(Svg.Printable(text).Select(c => c switch
         {
             '\\' => @"\textbackslash{}",
             '^' => @"\^{}",
@@ -171,16 +173,16 @@ internal abstract class FormulaPrinter
     {
         protected override string Name(string text) =>
             text == "pi" ? "<mi>π</mi>"
-            : char.IsAsciiDigit(text[0]) ? Number(Escaped(text)) // a constant without a name
-            : text.StartsWith('∂') ? $"<mi>∂{Escaped(PageText.Label(text[1..]))}</mi>"
-            : $"<mi>{Escaped(PageText.Label(text))}</mi>";
+            : char.IsAsciiDigit(text[0]) ? Number(Svg.Escape(text)) // a constant without a name
+            : text.StartsWith('∂') ? $"<mi>∂{Svg.Escape(PageText.Label(text[1..]))}</mi>"
+            : $"<mi>{Svg.Escape(PageText.Label(text))}</mi>";
 
         protected override string Number(string digits) => $"<mn>{digits}</mn>";
 
         protected override string Negative(string of) => $"<mrow><mo>−</mo>{of}</mrow>";
 
         protected override string Infix(string left, char @operator, string right) =>
-            $"<mrow>{left}<mo>{@operator switch { '*' or '@' => "·", '-' => "−", _ => Escaped(@operator.ToString()) }}</mo>{right}</mrow>";
+            $"<mrow>{left}<mo>{@operator switch { '*' or '@' => "·", '-' => "−", _ => Svg.Escape($"{@operator}") }}</mo>{right}</mrow>";
 
         protected override string Quotient(string above, string below) => $"<mfrac>{above}{below}</mfrac>";
 
@@ -192,7 +194,7 @@ internal abstract class FormulaPrinter
             "floor" => $"<mrow><mo>⌊</mo>{arguments[0]}<mo>⌋</mo></mrow>",
             "ceiling" => $"<mrow><mo>⌈</mo>{arguments[0]}<mo>⌉</mo></mrow>",
             "sqrt" => $"<msqrt>{arguments[0]}</msqrt>",
-            _ => $"<mrow><mi>{function}</mi>{InBrackets(string.Join("<mo>,</mo>", arguments))}</mrow>",
+            _ => $"<mrow><mi>{Svg.Escape(function)}</mi>{InBrackets(string.Join("<mo>,</mo>", arguments))}</mrow>",
         };
 
         protected override string Choice(string condition, string whenTrue, string whenFalse) =>
@@ -200,7 +202,5 @@ internal abstract class FormulaPrinter
             + $"<mtr><mtd>{whenFalse}</mtd><mtd><mi>else</mi></mtd></mtr></mtable></mrow>";
 
         protected override string InBrackets(string inner) => $"<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>";
-
-        private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
     }
 }

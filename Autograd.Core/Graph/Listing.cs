@@ -70,7 +70,7 @@ internal sealed class Listing<T>
         [
             [.. nodes.Select(node => $"%{numbers[node]}")],
             [.. nodes.Select(node => NameOf(node) ?? "")],
-            [.. nodes.Select(node => $"{type}[{string.Join(", ", node.Shape.Axes.ToArray())}]")],
+            [.. nodes.Select(node => $"{type}[{Wording.List(node.Shape.Axes)}]")],
             [.. nodes.Select(Origin)],
             [.. nodes.Select(node => node.Shape.Count <= MostElements ? TensorText.OneLine(node, ValueWidth) : "")],
         ];
@@ -107,10 +107,10 @@ internal sealed class Listing<T>
     /// <summary>The name on one line, or null if there is none to be seen.</summary>
     private static string? NameOf(Tensor<T> tensor) => string.IsNullOrWhiteSpace(tensor.Name)
         ? null
-        : string.Join(' ', tensor.Name.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        : Svg.Printable(string.Join(' ', tensor.Name.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>Whether a name looks like the number of another node, %3.</summary>
-    private static bool IsLikeANumber(string name) => name.Length > 1 && name[0] == '%' && name.Skip(1).All(char.IsAsciiDigit);
+    internal static bool IsLikeANumber(string name) => name.Length > 1 && name[0] == '%' && name.Skip(1).All(char.IsAsciiDigit);
 
     private void Number(Tensor<T> tensor)
     {

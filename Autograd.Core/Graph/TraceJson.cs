@@ -31,7 +31,12 @@ internal static class TraceJson
 {
     private const int Version = 1;
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Of<T>(GraphTrace<T> trace)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -76,7 +81,7 @@ internal static class TraceJson
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()).ReplaceLineEndings("\n");
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static void Write<T>(Utf8JsonWriter json, TraceNode<T> node)

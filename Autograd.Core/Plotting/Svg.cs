@@ -25,22 +25,24 @@ public sealed class Svg
         return rounded == 0 ? "0" : rounded.ToString("0.##", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Text inside an element or an attribute. Characters that XML cannot hold at all become U+FFFD.</summary>
-    internal static string Escape(string text)
+    /// <summary>Text inside an element or an attribute.</summary>
+    internal static string Escape(string text) =>
+        Printable(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
+
+    /// <summary>
+    /// Text on one line, with U+FFFD for what XML cannot hold and a terminal would obey: control characters, halves of surrogate pairs,
+    /// U+FFFE
+    /// and U+FFFF.
+    /// </summary>
+    internal static string Printable(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            result.Append(rune.Value switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\t' or '\n' or '\r' => " ",
-                < 0x20 or 0xFFFE or 0xFFFF => "\uFFFD",
-                _ => rune.ToString(),
-            });
+            result.Append(
+                rune.Value is '\t' or '\n' or '\r' ? " "
+                : Rune.IsControl(rune) || rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD"
+                : rune.ToString());
         }
 
         return result.ToString();

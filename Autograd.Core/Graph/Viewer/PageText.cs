@@ -9,7 +9,7 @@ internal static class PageText
 
     /// <summary>A label, where a node without a name is v with its number as index.</summary>
     public static string Label(string label) =>
-        label.StartsWith('%') && label.Skip(1).All(char.IsAsciiDigit) ? "v" + string.Concat(label.Skip(1).Select(digit => Lowered[digit - '0'])) : label;
+        Listing<double>.IsLikeANumber(label) ? "v" + string.Concat(label.Skip(1).Select(digit => Lowered[digit - '0'])) : label;
 
     /// <summary>The only element, with six significant digits.</summary>
     public static string Number<T>(Tensor<T> x)
