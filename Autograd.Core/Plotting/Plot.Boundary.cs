@@ -39,7 +39,8 @@ public static partial class Plot
             throw new ArgumentException($"Plot.Boundary: {count} classes are more than the {MostClasses} that can be told apart.");
         }
 
-        string description = $"Regions that a model decides for {count} classes, with {known.Length} points, for x from {Say(x.Low)} to "
+        string description = $"Regions that a model decides for {Wording.Count(count, "class", "classes")}, with "
+            + $"{Wording.Count(known.Length, "point")}, for x from {Say(x.Low)} to "
             + $"{Say(x.High)} and y from {Say(y.Low)} to {Say(y.High)}.";
         var labels = new PlotLabels(name, description, "x", "y")
         {
@@ -72,7 +73,8 @@ public static partial class Plot
         if (count == 0 || classes.Length != count)
         {
             throw new ArgumentException(
-                $"Plot.Boundary: {count} points and {classes.Length} classes; give at least one point, each with a class.");
+                $"Plot.Boundary: {Wording.Count(count, "point")} and {Wording.Count(classes.Length, "class", "classes")}; give at least "
+                + "one point, each with a class.");
         }
 
         for (int i = 0; i < count; i++)
@@ -81,7 +83,7 @@ public static partial class Plot
             {
                 throw new ArgumentException(
                     $"Plot.Boundary: point {i} is ({Say(points.Values[2 * i])}, {Say(points.Values[(2 * i) + 1])}) of class {classes[i]}; "
-                    + "points must be finite and classes 0, 1, 2, ….");
+                    + $"points must be {PlotScale.Drawable()}, and classes 0, 1, 2, ….");
             }
         }
     }
@@ -90,7 +92,7 @@ public static partial class Plot
     private static (double Low, double High) Around(double[] values)
     {
         double low = values.Min(), high = values.Max();
-        double pad = high > low ? (high - low) * 0.1 : Math.Max(1, Math.Abs(low) * 0.1);
+        double pad = PlotScale.IsNarrow(low, high) ? Math.Max(1, Math.Abs(low) * 0.1) : (high - low) * 0.1;
         return (low - pad, high + pad);
     }
 

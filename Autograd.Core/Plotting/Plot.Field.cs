@@ -71,7 +71,7 @@ public static partial class Plot
     {
         // A pole must not take all levels for itself: they are spread over all but the outer hundredths.
         double low = finite[finite.Length / 100], high = finite[^((finite.Length / 100) + 1)];
-        if (high - low <= Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-12)
+        if (PlotScale.IsNarrow(low, high))
         {
             return;
         }
@@ -110,17 +110,21 @@ public static partial class Plot
         double[] columns = Middles(x), rows = Middles(y);
         (_, double[] byX, double[] byY) = FieldAt(f, columns, rows);
 
-        // In pixels: an arrow points to where its change of x and y leads, also where the axes have different scales.
+        // In pixels: an arrow points to where its change of x and y leads, also where the axes have different scales. Only ratios count,
+        // and
+        // so nothing need overflow.
         double perX = (frame.X.To - frame.X.From) / (x.High - x.Low), perY = (frame.Y.To - frame.Y.From) / (y.High - y.Low);
-        (double X, double Y)[] pixels = [.. byX.Zip(byY, (gx, gy) => (gx * perX, gy * perY))];
+        double scale = Math.Max(perX, Math.Abs(perY)),
+            largest = byX.Concat(byY).Select(Math.Abs).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        (double X, double Y)[] pixels = [.. byX.Zip(byY, (gx, gy) => (gx / largest * (perX / scale), gy / largest * (perY / scale)))];
         double[] lengths = [.. pixels.Select(p => double.Hypot(p.X, p.Y))];
-        double longest = lengths.Where(length => PlotScale.CanDraw(length)).DefaultIfEmpty(0).Max();
+        double longest = lengths.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         double room = 0.9 * Math.Min(frame.X.To - frame.X.From, frame.Y.From - frame.Y.To) / Arrows;
         var path = new StringBuilder();
         for (int i = 0; i < pixels.Length; i++)
         {
             double length = lengths[i] / longest * room;
-            if (!(length >= 1.5))
+            if (!(length is >= 1.5 and < double.PositiveInfinity))
             {
                 continue; // zero, not finite, or too short to have a direction
             }

@@ -6,9 +6,9 @@ namespace Autograd;
 public static partial class Plot
 {
     /// <summary>How often values lie where: of gradients or of weights, for example. The bars begin and end at round numbers.</summary>
-    /// <param name="values">The values; all must be finite.</param>
+    /// <param name="values">The values; all must be finite, and not beyond ±1e300.</param>
     /// <param name="name">The title, and the name of the x-axis.</param>
-    /// <exception cref="ArgumentException">There are no values, or one is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">There are no values, or one is NaN, infinite or beyond ±1e300.</exception>
     public static Svg Histogram(ReadOnlySpan<double> values, string name = "values")
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -23,7 +23,7 @@ public static partial class Plot
             if (!PlotScale.CanDraw(values[i]))
             {
                 throw new ArgumentException(
-                    $"Plot.Histogram: value {i} of {values.Length} is {Say(values[i])}; only finite ones have a bar.");
+                    $"Plot.Histogram: value {i} of {values.Length} is {Say(values[i])}; to have a bar it must be {PlotScale.Drawable()}.");
             }
 
             (smallest, largest) = (Math.Min(smallest, values[i]), Math.Max(largest, values[i]));
@@ -37,8 +37,8 @@ public static partial class Plot
             counts[Math.Clamp((int)((value - low) / (high - low) * counts.Length), 0, counts.Length - 1)]++;
         }
 
-        string description = $"Histogram of {values.Length} values from {Say(smallest)} to {Say(largest)}; the fullest of "
-            + $"{counts.Length} bars has {counts.Max()}.";
+        string description = $"Histogram of {Wording.Count(values.Length, "value")} from {Say(smallest)} to {Say(largest)}; the fullest of "
+            + $"{Wording.Count(counts.Length, "bar")} has {counts.Max()}.";
         int most = counts.Max();
         var frame = new PlotFrame(
             new PlotLabels(name, description, name, "count"), (low, high), (0, most < 8 ? most : Ticks.Widen(0, most, 8).High));

@@ -74,14 +74,16 @@ public static partial class Plot
     }
 
     /// <summary>A number in a sentence.</summary>
-    private static string Say(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    internal static string Say(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    private static void RequireRange(string plot, string name, (double Low, double High) range)
+    internal static void RequireRange(string plot, string name, (double Low, double High) range)
     {
-        if (!(range.Low < range.High) || !PlotScale.CanDraw(range.Low) || !PlotScale.CanDraw(range.High))
+        if (!(range.Low < range.High) || PlotScale.IsNarrow(range.Low, range.High) || !PlotScale.CanDraw(range.Low)
+            || !PlotScale.CanDraw(range.High))
         {
             throw new ArgumentException(
-                $"{plot}: the range of {name} from {Say(range.Low)} to {Say(range.High)} must be finite, its low end below its high end.");
+                $"{plot}: the range of {name} from {Say(range.Low)} to {Say(range.High)} must be {PlotScale.Drawable()}, its low end "
+                + "below its high end by more than rounding.");
         }
     }
 }

@@ -12,11 +12,7 @@ internal sealed record Sampling(double[] X, double[] Y, double[] Slope)
     public static (Sampling F, Sampling Derivative) Of(string plot, Func<Tensor<double>, Tensor<double>> f, double low, double high)
     {
         ArgumentNullException.ThrowIfNull(f);
-        if (!(low < high) || !PlotScale.CanDraw(low) || !PlotScale.CanDraw(high))
-        {
-            throw new ArgumentException($"{plot}: the range from {low} to {high} must be finite, its low end below its high end.");
-        }
-
+        Plot.RequireRange(plot, "x", (low, high));
         Tensor<double> x = Tensor<double>.Linspace(low, high, Count).AsVariable();
         Tensor<double> y = f(x);
         if (y.Shape != x.Shape && y.Shape.Rank > 0)
@@ -105,8 +101,8 @@ internal sealed record Sampling(double[] X, double[] Y, double[] Slope)
             if (double.IsFinite(alone) && double.IsFinite(among) && Math.Abs(alone - among) > 1e-6 * (Math.Abs(alone) + Math.Abs(among)))
             {
                 throw new ArgumentException(
-                    $"{plot}: at {x.Values[i]} the function gives {alone} alone, but {among} among {Count} points. It must compute each "
-                    + "element from the same element only, and the same at every call.");
+                    $"{plot}: at {Plot.Say(x.Values[i])} the function gives {Plot.Say(alone)} alone, but {Plot.Say(among)} among {Count} "
+                    + "points. It must compute each element from the same element only, and the same at every call.");
             }
         }
     }

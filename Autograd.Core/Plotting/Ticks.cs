@@ -36,11 +36,9 @@ internal static class Ticks
     /// <summary>A range that begins and ends with a tick, and is not empty.</summary>
     public static (double Low, double High) Widen(double low, double high, int parts)
     {
-        // Below 12 digits, a difference is only rounding.
-        double size = Math.Max(Math.Abs(low), Math.Abs(high));
-        if (high - low <= size * 1e-12)
+        if (PlotScale.IsNarrow(low, high))
         {
-            double pad = size == 0 ? 1 : size * 0.1;
+            double size = Math.Max(Math.Abs(low), Math.Abs(high)), pad = size <= PlotScale.Smallest ? 1 : size * 0.1;
             (low, high) = (low - pad, high + pad);
         }
 
@@ -78,7 +76,7 @@ internal static class Ticks
 
     private static int ExponentOf(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9);
 
-    private static string Fixed(double value, int digits) => value.ToString("F" + Math.Min(digits, 15), CultureInfo.InvariantCulture);
+    private static string Fixed(double value, int digits) => value.ToString($"F{Math.Min(digits, 15)}", CultureInfo.InvariantCulture);
 
     private static string Power(int exponent) =>
         "10" + string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));

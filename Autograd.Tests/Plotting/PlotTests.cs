@@ -236,7 +236,7 @@ public sealed class PlotTests
         Refused("no value of", () => Plot.Field((x, y) => x.Log(), (-2, -1), (0, 1)));
         Refused("for each", () => Plot.Field((x, y) => x.Reshape(-1, 1), (-2, -1), (0, 1)));
         Refused("(m, 2)", () => Plot.Boundary(p => p, Tensor.Zeros([3]), [0]));
-        Refused("1 points and 2 classes", () => Plot.Boundary(p => p, one, [0, 1]));
+        Refused("1 point and 2 classes", () => Plot.Boundary(p => p, one, [0, 1]));
         Refused("point 0", () => Plot.Boundary(p => p, one, [-1]));
         Refused("the model made", () => Plot.Boundary(p => p.Sum(), one, [0]));
         Refused("told apart", () => Plot.Boundary(p => p, one, [12]));
