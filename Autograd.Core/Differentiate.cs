@@ -204,7 +204,8 @@ public static class Differentiate
     {
         if (xs.Length != vs.Length)
         {
-            throw new ShapeException($"{caller}: {xs.Length} inputs need as many directions, but there are {vs.Length}.");
+            throw new ShapeException($"{caller}: {Wording.Count(xs.Length, "input")} and {Wording.Count(vs.Length, "direction")}: each "
+                + "input needs one.");
         }
 
         for (int i = 0; i < xs.Length; i++)

@@ -30,12 +30,21 @@ internal sealed class EinsumEquation<T>
 
         if (terms.Length != operands.Length)
         {
-            throw new ArgumentException(Error($"it is for {terms.Length} and not for {operands.Length}, the number of operands."));
+            throw new ArgumentException(Error($"it is for {Wording.Count(terms.Length, "operand")}, not for {operands.Length}."));
         }
 
         Operands = [.. terms.Select(ReadOperand)];
         Extents = MatchExtents();
         Output = sides.Length == 1 ? ImplicitOutput() : ReadOutput(sides[1]);
+        try
+        {
+            Shape.Create([.. Output.Select(label => Extents[label])]);
+        }
+        catch (ShapeException exception) when (exception.IsOfShapeAlone)
+        {
+            throw new ShapeException(Error($"{string.Join(", ", this.operands.Select((_, i) => OperandText(i)))}: {exception.Message}"),
+                exception);
+        }
     }
 
     /// <summary>For each operand the label of every axis.</summary>

@@ -20,7 +20,7 @@ public sealed partial class Tensor<T>
     private int[] PositionsOfFirst(int axis, string operation, ReduceMiddle<T> fold)
     {
         Tensor<T> array = Shape.Rank == 0 ? Detach().Reshape(1) : Detach(); // a scalar counts as one axis
-        int last = array.Shape.Axis(axis, operation, Name) - array.Shape.Rank;
+        int last = (Shape.Rank == 0 ? Shape.AxisOfScalar(axis, operation, Name) : Shape.Axis(axis, operation, Name)) - array.Shape.Rank;
         (int outer, int count, int inner) = AxisReduction.Middle(array.Shape, last, last);
         if (count == 0)
         {

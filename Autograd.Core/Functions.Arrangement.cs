@@ -16,7 +16,8 @@ public sealed partial class Tensor<T>
     {
         if (size < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(size), $"Split: a part of size {size} is no part; the size must be 1 or more.");
+            throw new ArgumentOutOfRangeException(
+                nameof(size), $"Split: a part of size {size} of {Label("the tensor")} is no part; the size must be 1 or more.");
         }
 
         int extent = Shape[Shape.Axis(axis, "Split", Name)];
@@ -40,7 +41,7 @@ public sealed partial class Tensor<T>
         if (all.Any(size => size < 0) || all.Sum(size => (long)size) != Shape[from0])
         {
             throw new ShapeException(
-                $"Split: the sizes ({string.Join(", ", all)}) must be 0 or more and add up to {Shape[from0]}, the extent of axis {from0} "
+                $"Split: the sizes {Shape.Text(all)} must be 0 or more and add up to {Shape[from0]}, the extent of axis {from0} "
                 + $"of {Label("the tensor")}.");
         }
 
@@ -102,7 +103,8 @@ public sealed partial class Tensor<T>
             cuts[axis] = before + after <= Shape[axis]
                 ? new Cut((int)before, Shape[axis] - (int)(before + after), 1, DropsAxis: false)
                 : throw new ShapeException(
-                    $"Pad: {perAxis[axis]} cuts more off axis {axis} of {Label("the tensor")} than there is.");
+                    $"Pad: ({perAxis[axis].Before}, {perAxis[axis].After}) cuts more off axis {axis} of {Label("the tensor")} than there "
+                    + "is.");
         }
 
         Tensor<T> y = cuts.Select(cut => cut.Count).SequenceEqual(Shape.Axes.ToArray()) ? this : Apply(new SlicePrimitive(cuts), this);
@@ -111,7 +113,8 @@ public sealed partial class Tensor<T>
             int before = Math.Max(0, perAxis[axis].Before), after = Math.Max(0, perAxis[axis].After);
             y = before + after == 0 ? y : Concatenate([Border(before), y, Border(after)], axis);
 
-            Tensor<T> Border(int width) => Fill(T.CreateTruncating(value), y.Shape.With(axis, width));
+            Tensor<T> Border(int width) => Fill(T.CreateTruncating(value),
+                ResultShape("Pad", [.. y.Shape.Axes[..axis], width, .. y.Shape.Axes[(axis + 1)..]]));
         }
 
         return y;
@@ -152,7 +155,7 @@ public sealed partial class Tensor<T>
             if (times < 0 || (long)extent * times > int.MaxValue)
             {
                 throw new ShapeException(
-                    $"Tile: {Label("the tensor")} cannot be repeated ({string.Join(", ", repeats.ToArray())}) times: repeats must be 0 or "
+                    $"Tile: {Label("the tensor")} cannot be repeated {Shape.Text(repeats)} times: repeats must be 0 or "
                     + $"more, and no axis may grow beyond {int.MaxValue}.");
             }
 
@@ -161,6 +164,6 @@ public sealed partial class Tensor<T>
             tiled[^back] = extent * times;
         }
 
-        return Reshape(Shape.Create(apart)).BroadcastTo(Shape.Create(stretched)).Reshape(Shape.Create(tiled));
+        return Reshape(ResultShape("Tile", apart)).BroadcastTo(ResultShape("Tile", stretched)).Reshape(tiled);
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> Outer(Tensor<T> other)
     {
         RequireVectors("Outer", other);
+        ResultShape("Outer", [Shape[0], other.Shape[0]]);
         return Unsqueeze(1) * other;
     }
 

@@ -34,7 +34,7 @@ public sealed partial class Tensor<T>
         int[] reduced = Shape.AxesFromRight(axes, "Norm", Name);
         if (double.IsNaN(p))
         {
-            throw new ArgumentException("Norm: the order p must not be NaN.");
+            throw new ArgumentException($"Norm: the order p of the norm of {Label("the tensor")} must not be NaN.");
         }
 
         if (double.IsInfinity(p))

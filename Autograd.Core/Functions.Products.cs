@@ -59,7 +59,7 @@ public sealed partial class Tensor<T>
     {
         if (Shape.Rank == 0)
         {
-            return Reshape(1).CumulativeProduct(axis).Reshape();
+            return Reshape(1).CumulativeProduct(Shape.AxisOfScalar(axis, "CumulativeProduct", Name)).Reshape();
         }
 
         // Starting from the first number, with −0 added to each product, which leaves it as it is.

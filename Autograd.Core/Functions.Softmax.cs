@@ -15,7 +15,7 @@ public sealed partial class Tensor<T>
     {
         if (Shape.Rank == 0)
         {
-            return Reshape(1).Softmax(axis).Reshape();
+            return Reshape(1).Softmax(Shape.AxisOfScalar(axis, "Softmax", Name)).Reshape();
         }
 
         Tensor<T> e = (this - Shift([Shape.Axis(axis, "Softmax", Name)])).Exp();
@@ -36,7 +36,7 @@ public sealed partial class Tensor<T>
     {
         if (Shape.Rank == 0)
         {
-            return Reshape(1).LogSoftmax(axis).Reshape();
+            return Reshape(1).LogSoftmax(Shape.AxisOfScalar(axis, "LogSoftmax", Name)).Reshape();
         }
 
         Tensor<T> shifted = this - Shift([Shape.Axis(axis, "LogSoftmax", Name)]);

@@ -23,6 +23,9 @@ public sealed partial class Tensor<T>
     /// <remarks>Where both are ∞, or both −∞, so is the result, with gradient 0.</remarks>
     public static Tensor<T> LogAddExp(Tensor<T> x, Tensor<T> y)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        Broadcasting.Of("LogAddExp", [x, y]);
         Tensor<T> yIsLarger = x <= y; // one mask for both, so that at a tie one smooth branch holds
         Tensor<T> larger = Select(yIsLarger, y, x), smaller = Select(yIsLarger, x, y);
         Tensor<T> infiniteTie = x.EqualTo(y) * x.Abs().EqualTo(double.PositiveInfinity); // where the difference is NaN
@@ -39,6 +42,10 @@ public sealed partial class Tensor<T>
     /// <remarks>Between −1e308 and 1e308 too, whose difference overflows: half of it is taken, twice.</remarks>
     public static Tensor<T> Lerp(Tensor<T> a, Tensor<T> b, Tensor<T> weight)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        ArgumentNullException.ThrowIfNull(weight);
+        Broadcasting.Of("Lerp", [a, b, weight]);
         Tensor<T> half = (0.5 * b) - (0.5 * a);
         return Select(weight < 0.5, a + (2 * weight * half), b - (2 * (1 - weight) * half));
     }

@@ -92,9 +92,13 @@ public sealed partial class Gradients<T>
             Tensor<T> result = f(gradient) ?? throw new InvalidOperationException("Gradients.Map: f returned null.");
             return result.Shape == gradient.Shape
                 ? result
-                : throw new ShapeException($"Gradients.Map: f made {result.Shape} of a gradient of shape {gradient.Shape}.");
+                : throw new ShapeException($"Gradients.Map: f made {result.Shape} of {GradientOf(creation)} of shape {gradient.Shape}.");
         }
     }
+
+    private string GradientOf(long creation) => variables.FirstOrDefault(variable => variable.Creation == creation)?.Name is { } name
+        ? $"the gradient of \"{name}\""
+        : "a gradient";
 
     /// <summary>The sums of two sets of gradients, as of two batches; a variable in one set alone keeps its gradient.</summary>
     public static Gradients<T> operator +(Gradients<T> left, Gradients<T> right)

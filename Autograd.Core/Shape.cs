@@ -21,7 +21,10 @@ public readonly struct Shape : IEquatable<Shape>
         {
             if (extent < 0)
             {
-                throw new ShapeException($"A shape cannot hold {extent}: extents are 0 or more, and only Reshape takes -1.");
+                throw new ShapeException($"A shape cannot hold {extent}: extents are 0 or more, and only Reshape takes -1.")
+                {
+                    IsOfShapeAlone = true,
+                };
             }
 
             // An extent of 0 makes the count 0 whatever stands beside it, so the check must not stop at the product so far.
@@ -30,7 +33,10 @@ public readonly struct Shape : IEquatable<Shape>
 
         if (count > Array.MaxLength)
         {
-            throw new ShapeException($"A shape of {Text(axes)} has more than {Array.MaxLength} elements, which no array holds.");
+            throw new ShapeException($"A shape of {Text(axes)} has more than {Array.MaxLength} elements, which no array holds.")
+            {
+                IsOfShapeAlone = true,
+            };
         }
 
         this.axes = axes;
@@ -107,6 +113,12 @@ public readonly struct Shape : IEquatable<Shape>
 
         return axis < 0 ? axis + Rank : axis;
     }
+
+    /// <summary>The axis of a scalar, where that counts as one axis.</summary>
+    internal static int AxisOfScalar(int axis, string operation, string? name) => axis is 0 or -1
+        ? 0
+        : throw new ShapeException($"{operation}: axis {axis} is out of range for {default(Shape).Named(name)}: a scalar counts as one "
+            + "axis, 0 or -1.");
 
     /// <summary>The axes counted from the right (-1 is the last) in ascending order, each checked and named once.</summary>
     internal int[] AxesFromRight(ReadOnlySpan<int> axes, string operation, string? name = null)
@@ -240,9 +252,13 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>The number of axes in words: 1 axis, 2 axes.</summary>
-    internal string AxesInWords => Rank == 1 ? "1 axis" : $"{Rank} axes";
+    internal string AxesInWords => Wording.Count(Rank, "axis", "axes");
+
+    /// <summary>The number of elements in words: 1 element, 2 elements.</summary>
+    internal string ElementsInWords => Wording.Count(Count, "element");
 
     private string Named(string? name) => name is null ? $"shape {this}" : $"\"{name}\" of shape {this}";
 
-    private static string Text(ReadOnlySpan<int> axes) => $"({string.Join(", ", axes.ToArray())})";
+    /// <summary>Numbers in parentheses: (2, 3).</summary>
+    internal static string Text(ReadOnlySpan<int> axes) => $"({Wording.List(axes)})";
 }

@@ -22,4 +22,7 @@ public sealed class ShapeException : ArgumentException
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether it is about a shape that none can be: whoever asked for the shape adds for what.</summary>
+    internal bool IsOfShapeAlone { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed partial class Tensor<T>
 
     /// <summary>A tensor of these values, in row-major order, that derivatives do not flow into.</summary>
     /// <exception cref="ShapeException">The shape holds more or fewer elements than there are values.</exception>
-    public static Tensor<T> Constant(ReadOnlySpan<T> values, Shape shape) => new(shape, Checked(values, shape));
+    public static Tensor<T> Constant(ReadOnlySpan<T> values, Shape shape) => new(shape, Checked("Constant", values, shape));
 
     /// <summary>A matrix of these rows that derivatives do not flow into.</summary>
     public static Tensor<T> Constant(T[,] rows) => new(ShapeOf(rows), Flat(rows));
@@ -24,7 +24,7 @@ public sealed partial class Tensor<T>
     /// <summary>A tensor, in row-major order, to differentiate with respect to.</summary>
     /// <exception cref="ShapeException">The shape holds more or fewer elements than there are values.</exception>
     public static Tensor<T> Variable(ReadOnlySpan<T> values, Shape shape, string? name = null) =>
-        new(shape, Checked(values, shape), Traits.Tracked, name);
+        new(shape, Checked("Variable", values, shape, name), Traits.Tracked, name);
 
     /// <summary>A matrix to differentiate with respect to.</summary>
     public static Tensor<T> Variable(T[,] rows, string? name = null) => new(ShapeOf(rows), Flat(rows), Traits.Tracked, name);
@@ -147,7 +147,8 @@ public sealed partial class Tensor<T>
         {
             if (classes[row] < 0 || classes[row] >= count)
             {
-                string range = count == 0 ? "there are no classes" : $"the {count} classes run from 0 to {count - 1}";
+                string range = count == 0 ? "there are no classes" : count == 1 ? "the only class is 0"
+                    : $"the {count} classes run from 0 to {count - 1}";
                 throw new ArgumentOutOfRangeException(nameof(classes), $"OneHot: row {row} has class {classes[row]}, but {range}.");
             }
 
@@ -230,9 +231,11 @@ public sealed partial class Tensor<T>
         }
     }
 
-    private static Storage<T> Checked(ReadOnlySpan<T> values, Shape shape) => values.Length == shape.Count
+    private static Storage<T> Checked(string factory, ReadOnlySpan<T> values, Shape shape, string? name = null) =>
+        values.Length == shape.Count
         ? Storage<T>.Copy(values)
-        : throw new ShapeException($"A tensor of shape {shape} holds {shape.Count} elements, but there are {values.Length} values.");
+        : throw new ShapeException($"{factory}: {(name is null ? "a tensor" : $"\"{name}\"")} of shape {shape} holds "
+            + $"{shape.ElementsInWords}, not {Wording.Count(values.Length, "value")}.");
 
     private static Shape ShapeOf(T[,] rows)
     {

@@ -246,10 +246,11 @@ public sealed partial class Tensor<T>
 
         if (primitive.Arity is { } arity && arity != inputs.Length)
         {
-            throw new ArgumentException($"{primitive.Name} takes {(arity == 1 ? "1 input" : $"{arity} inputs")}, but there are {inputs.Length}.");
+            throw new ArgumentException($"{primitive.Name} takes {Wording.Count(arity, "input")}, but there "
+                + $"{(inputs.Length == 1 ? "is 1" : $"are {inputs.Length}")}.");
         }
 
-        Shape shape = primitive.InferShape(inputs);
+        Shape shape = InferShape(primitive, inputs);
         Storage<T> storage;
         if (primitive.SharesInput)
         {

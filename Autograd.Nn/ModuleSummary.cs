@@ -29,7 +29,8 @@ internal static class ModuleSummary<T>
         Add(root, "", 0);
         int count = tree.Parameters.Sum(parameter => parameter.Shape.Count);
         int trainable = tree.Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.Shape.Count);
-        return $"{Table(lines)}\n{Number(count)} parameters" + (trainable == count ? "" : $", {Number(trainable)} of them trainable");
+        return $"{Table(lines)}\n{Number(count)} {(count == 1 ? "parameter" : "parameters")}"
+            + (trainable == count ? "" : $", {Number(trainable)} of them trainable");
 
         void Add(Module<T> module, string name, int depth)
         {

@@ -42,7 +42,8 @@ public partial class ErrorTests
     public static TheoryData<string, Func<Tensor, Tensor, Tensor>> Broadcasting => new()
     {
         { "Add", (x, y) => x + y }, { "Subtract", (x, y) => x - y }, { "Multiply", (x, y) => x * y }, { "Divide", (x, y) => x / y },
-        { "Power", (x, y) => x.Pow(y) }, { "Maximum", Tensor.Maximum }, { "Minimum", Tensor.Minimum },
+        { "Pow", (x, y) => x.Pow(y) }, { "LogAddExp", Tensor.LogAddExp }, { "Lerp", (x, y) => Tensor.Lerp(x, y, 0.5) },
+            { "Maximum", Tensor.Maximum }, { "Minimum", Tensor.Minimum },
         { "EqualTo", (x, y) => x.EqualTo(y) },
         { "NotEqualTo", (x, y) => x.NotEqualTo(y) }, { "GreaterThan", (x, y) => x > y }, { "GreaterThanOrEqual", (x, y) => x >= y },
         { "LessThan", (x, y) => x < y }, { "LessThanOrEqual", (x, y) => x <= y }, { "Select", (x, y) => Tensor.Select(1, x, y) },

@@ -81,7 +81,7 @@ public class IsolationTests
         Primitive<double> exp = x.AsVariable().Exp().Operation!, add = (x.AsVariable() + 1).Operation!, sum = x.AsVariable().Sum().Operation!;
 
         Assert.Contains("Exp takes 1 input, but there are 2", Assert.Throws<ArgumentException>(() => Tensor.Apply(exp, x, x)).Message);
-        Assert.Contains("Add takes 2 inputs, but there are 1", Assert.Throws<ArgumentException>(() => Tensor.Apply(add, x)).Message);
+        Assert.Contains("Add takes 2 inputs, but there is 1", Assert.Throws<ArgumentException>(() => Tensor.Apply(add, x)).Message);
         Assert.Contains("Sum takes 1 input, but there are 0", Assert.Throws<ArgumentException>(() => Tensor.Apply(sum)).Message);
     }
 

@@ -9,7 +9,7 @@ internal abstract class WhyWords
     {
         Language.English => EnglishWords,
         Language.Japanese => JapaneseWords,
-        _ => throw new ArgumentOutOfRangeException(nameof(language), language, "The languages are English and Japanese."),
+        _ => throw new ArgumentOutOfRangeException(nameof(language), $"The languages are English and Japanese, not {language}."),
     };
 
     public abstract string TheOutput { get; }

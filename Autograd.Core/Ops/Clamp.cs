@@ -19,8 +19,8 @@ public sealed partial class Tensor<T>
         return from <= to
             ? T.IsNegativeInfinity(lower) && T.IsPositiveInfinity(upper) ? this : Apply(new ClampPrimitive(lower, upper), this)
             : throw new ArgumentException(
-                $"Clamp: the lower bound {TensorText.Number(from)} must not be above the upper bound {TensorText.Number(to)}, and neither may be "
-                + "NaN.");
+                $"Clamp: the lower bound of {Label("the tensor")}, {TensorText.Number(from)}, must not be above the upper bound, "
+                + $"{TensorText.Number(to)}, and neither may be NaN.");
     }
 
     private sealed class ClampPrimitive(T low, T high) : ElementwiseUnary<T>

@@ -76,7 +76,9 @@ public sealed partial class Tensor<T>
 
             return extent <= Array.MaxLength
                 ? first.With(axis, (int)extent)
-                : throw new ShapeException($"Concatenate: axis {axis} would have the extent {extent}, more than an array holds.");
+                : throw new ShapeException(
+                    $"Concatenate of {inputs[0].Label("tensor 0")} and others: axis {axis} would have the extent {extent}, more than an "
+                    + "array holds.");
         }
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)

@@ -9,7 +9,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
     /// <remarks>Summed as if with about twice the digits.</remarks>
     public Tensor<T> CumulativeSum(int axis) => Shape.Rank == 0
-        ? Reshape(1).CumulativeSum(axis).Reshape()
+        ? Reshape(1).CumulativeSum(Shape.AxisOfScalar(axis, "CumulativeSum", Name)).Reshape()
         : Apply(new CumulativeSumPrimitive(Shape.Axis(axis, "CumulativeSum", Name) - Shape.Rank, fromEnd: false), this);
 
     /// <summary>Running sums along an axis counted from the right, from its beginning or from its end.</summary>

@@ -68,8 +68,8 @@ public sealed partial class Tensor<T>
         if (!Covers(source.Shape, indexShape))
         {
             throw new ShapeException(
-                $"ScatterAdd: {source.Label("the source")} does not cover the index shape {indexShape}: it needs as many axes, each at "
-                + "least as long.");
+                $"ScatterAdd: {source.Label("the source")} does not cover the index shape {indexShape} for {Label("the tensor")}: it "
+                + "needs as many axes, each at least as long.");
         }
 
         Cut[] cuts = [.. indexShape.Axes.ToArray().Select(Cut.Whole)];
@@ -94,8 +94,8 @@ public sealed partial class Tensor<T>
         if (indices.Length != indexShape.Count)
         {
             throw new ShapeException(
-                $"{operation}: the index shape {indexShape} needs a list of {indexShape.Count}, but the length of the list is "
-                + $"{indices.Length}.");
+                $"{operation}: the index shape {indexShape} for {Label("the tensor")} needs a list of {indexShape.Count}, but the length "
+                + $"of the list is {indices.Length}.");
         }
 
         RequireInRange(operation, along, indices, indexShape);
@@ -125,7 +125,7 @@ public sealed partial class Tensor<T>
                     (rest, row[^back]) = Math.DivRem(rest, indexShape[^back]);
                 }
 
-                string where = row.Length == 1 ? $"{i}" : $"({string.Join(", ", row)})";
+                string where = row.Length == 1 ? $"{i}" : Shape.Text(row);
                 throw new ArgumentOutOfRangeException(
                     nameof(indices),
                     $"{operation}: row {where} of the indices is {indices[i]}, but axis {axis} of {Label("the tensor")} has "

@@ -18,7 +18,12 @@ public sealed partial class Tensor<T>
     /// <remarks>
     /// x⁰ = 1 with ∂z/∂x = 0. At x = 0, ∂z/∂y is 0 for y ≥ 0 and infinite for y &lt; 0 (−∞ at +0). For negative x, ∂z/∂y is NaN.
     /// </remarks>
-    public Tensor<T> Pow(Tensor<T> exponent) => Apply(PowerOfTensorPrimitive.Instance, this, exponent);
+    public Tensor<T> Pow(Tensor<T> exponent)
+    {
+        ArgumentNullException.ThrowIfNull(exponent);
+        Broadcasting.Of("Pow", [this, exponent]);
+        return Apply(PowerOfTensorPrimitive.Instance, this, exponent);
+    }
 
     /// <summary>z = bˣ for a constant b, and so z′ = bˣ·ln b. PyTorch: <c>torch.pow(b, x)</c>.</summary>
     /// <param name="base">The base b.</param>

@@ -16,18 +16,18 @@ public sealed partial class Tensor<T>
         if (open >= 0)
         {
             extents[open] = 1;
-            int rest = extents.Contains(-1) ? 0 : Shape.Create(extents).Count;
+            int rest = extents.Contains(-1) ? 0 : ResultShape("Reshape", extents).Count;
             if (rest == 0 || Shape.Count % rest != 0)
             {
                 throw new ShapeException(
-                    $"Reshape: {Label("the tensor")} has {Shape.Count} elements, which leaves no extent for the -1 in ({string.Join(", ", axes.ToArray())}): "
+                    $"Reshape: {Label("the tensor")} has {Shape.ElementsInWords}, which leaves no extent for the -1 in {Shape.Text(axes)}: "
                     + "there may be one -1, and the other extents must divide the count.");
             }
 
             extents[open] = Shape.Count / rest;
         }
 
-        return Reshape(Shape.Create(extents));
+        return Reshape(ResultShape("Reshape", extents));
     }
 
     /// <summary>Removes every axis of extent 1. PyTorch: <c>squeeze()</c>.</summary>
@@ -66,7 +66,7 @@ public sealed partial class Tensor<T>
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.Count == target.Count
             ? target
             : throw new ShapeException(
-                $"Reshape: {inputs[0].Label("the tensor")} has {inputs[0].Shape.Count} elements, but {target} has {target.Count}.");
+                $"Reshape: {inputs[0].Label("the tensor")} has {inputs[0].Shape.ElementsInWords}, but {target} has {target.Count}.");
 
         protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => gy.Reshape(shape);
     }

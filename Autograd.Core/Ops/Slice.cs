@@ -17,7 +17,8 @@ public sealed partial class Tensor<T>
         {
             if (at.Length > Shape.Rank)
             {
-                throw new ShapeException($"Indexing: {Label("the tensor")} has {Shape.AxesInWords}, but there are {at.Length} indices.");
+                throw new ShapeException($"Indexing: {Label("the tensor")} has {Shape.AxesInWords}, but "
+                    + $"{(at.Length == 1 ? "there is 1 index" : $"there are {at.Length} indices")}.");
             }
 
             var cuts = new Cut[Shape.Rank];
@@ -44,7 +45,8 @@ public sealed partial class Tensor<T>
     {
         if (step == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(step), "Slice: the step must not be 0; a negative one goes backward.");
+            throw new ArgumentOutOfRangeException(nameof(step),
+                $"Slice: the step along axis {axis} of {Label("the tensor")} must not be 0; a negative one goes backward.");
         }
 
         int from0 = Shape.Axis(axis, "Slice", Name);

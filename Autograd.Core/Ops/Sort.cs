@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         if (Shape.Rank == 0)
         {
-            return Reshape(1).Sort(axis).Reshape();
+            return Reshape(1).Sort(Shape.AxisOfScalar(axis, "Sort", Name)).Reshape();
         }
 
         int from0 = Shape.Axis(axis, "Sort", Name);

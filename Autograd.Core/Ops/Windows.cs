@@ -29,7 +29,8 @@ public sealed partial class Tensor<T>
         {
             string argument = size < 1 ? nameof(size) : stride < 1 ? nameof(stride) : nameof(dilation);
             throw new ArgumentOutOfRangeException(
-                argument, $"Windows: size {size}, stride {stride} and dilation {dilation} must all be 1 or more.");
+                argument, $"Windows: size {size}, stride {stride} and dilation {dilation} of the windows on {Label("the tensor")} must "
+                    + "all be 1 or more.");
         }
 
         return Apply(new WindowsPrimitive(Shape.Axis(axis, "Windows", Name) - Shape.Rank, size, stride, dilation), this);

@@ -78,7 +78,7 @@ public static class GradientCheck
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(xs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
+        Argument.AtLeast(1, order, "GradientCheck");
         foreach (Tensor<double> x in xs)
         {
             ArgumentNullException.ThrowIfNull(x, nameof(xs));

@@ -86,7 +86,7 @@ public static partial class Activations
     public static Tensor<T> Celu<T>(this Tensor<T> x, double alpha = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfZero(alpha);
+        Argument.That(alpha != 0, alpha, "Celu", "other than 0");
         Tensor<T> isPositive = x > 0;
         return Tensor<T>.Select(isPositive, x, alpha * (Tensor<T>.Select(isPositive, 0, x) / alpha).ExpM1());
     }

@@ -104,7 +104,7 @@ public static partial class Activations
     public static Tensor<T> Snake<T>(this Tensor<T> x, double alpha = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfZero(alpha);
+        Argument.That(alpha != 0, alpha, "Snake", "other than 0");
         return x + ((alpha * x).Sin().Square() / alpha);
     }
 

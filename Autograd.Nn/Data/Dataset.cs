@@ -32,7 +32,7 @@ public sealed class Dataset<T>
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(classes);
-        RequireRows(inputs, classes.Length, $"{classes.Length} classes");
+        RequireRows(inputs, classes.Length, Wording.Count(classes.Length, "class", "classes"));
         (Inputs, this.classes) = (inputs.Detach(), classes);
     }
 
@@ -75,8 +75,7 @@ public sealed class Dataset<T>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
     public (Dataset<T> First, Dataset<T> Others) Split(int first)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count);
+        Argument.That(first >= 0 && first <= Count, first, "Dataset.Split", $"0 to {Count}, the number of samples");
         int[] rows = [.. Enumerable.Range(0, Count)];
         return (Select(rows.AsSpan(0, first)), Select(rows.AsSpan(first)));
     }
@@ -97,7 +96,7 @@ public sealed class Dataset<T>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
     public IEnumerable<Dataset<T>> Batches(int size, Random? shuffle = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        Argument.AtLeast(1, size, "Dataset.Batches");
         return size >= Count && shuffle is null ? [this] : Cut();
 
         IEnumerable<Dataset<T>> Cut()

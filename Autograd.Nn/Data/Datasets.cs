@@ -23,7 +23,7 @@ public static class Datasets
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(perClass, noise, random);
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        Argument.AtLeast(1, classes, "Datasets");
         double[] points = new double[2 * perClass * classes];
         for (int i = 0; i < perClass * classes; i++)
         {
@@ -72,8 +72,8 @@ public static class Datasets
 
     private static void Require(int count, double noise, Random random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(noise);
+        Argument.AtLeast(1, count, "Datasets");
+        Argument.AtLeast(0, noise, "Datasets");
         ArgumentNullException.ThrowIfNull(random);
     }
 

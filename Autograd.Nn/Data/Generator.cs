@@ -53,7 +53,7 @@ public sealed class Generator : Random
     /// <inheritdoc/>
     public override int Next(int maxValue)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
+        Argument.AtLeast(0, maxValue, "Generator.Next");
         return (int)Below((ulong)maxValue);
     }
 
@@ -66,14 +66,14 @@ public sealed class Generator : Random
     /// <inheritdoc/>
     public override long NextInt64(long maxValue)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
+        Argument.AtLeast(0, maxValue, "Generator.Next");
         return (long)Below((ulong)maxValue);
     }
 
     /// <inheritdoc/>
     public override long NextInt64(long minValue, long maxValue)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
+        Argument.AtMost(maxValue, minValue, "Generator.Next");
         return unchecked(minValue + (long)Below((ulong)maxValue - (ulong)minValue));
     }
 

@@ -24,7 +24,7 @@ public sealed class BatchNorm<T> : Layer<T>
     /// <exception cref="ArgumentOutOfRangeException">There are less than 1 channels.</exception>
     public BatchNorm(int channels, double momentum = 0.1, double epsilon = 1e-5)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        Argument.AtLeast(1, channels, "BatchNorm");
         this.momentum = momentum;
         this.epsilon = epsilon;
         Weight = new Parameter<T>("weight", Tensor<T>.Ones([channels]));

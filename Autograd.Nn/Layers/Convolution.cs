@@ -53,17 +53,18 @@ public abstract class Convolution<T> : Layer<T>
     private protected Convolution(
         int dimensions, int inputs, int outputs, int size, Random random, int stride, int padding, int dilation, int groups, bool bias)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        Argument.AtLeast(1, inputs, $"Conv{dimensions}d");
+        Argument.AtLeast(1, outputs, $"Conv{dimensions}d");
+        Argument.AtLeast(1, size, $"Conv{dimensions}d");
+        Argument.AtLeast(1, stride, $"Conv{dimensions}d");
+        Argument.AtLeast(0, padding, $"Conv{dimensions}d");
+        Argument.AtLeast(1, dilation, $"Conv{dimensions}d");
+        Argument.AtLeast(1, groups, $"Conv{dimensions}d");
         ArgumentNullException.ThrowIfNull(random);
         if (inputs % groups != 0 || outputs % groups != 0)
         {
-            throw new ArgumentException($"Conv{dimensions}d: {inputs} inputs and {outputs} outputs cannot both be divided into {groups} groups.");
+            throw new ArgumentException($"Conv{dimensions}d: {Wording.Count(inputs, "input")} and {Wording.Count(outputs, "output")} "
+                + $"cannot both be divided into {groups} groups.");
         }
 
         (this.dimensions, this.size, this.stride, this.padding, this.dilation, this.groups) = (dimensions, size, stride, padding, dilation, groups);

@@ -21,7 +21,7 @@ public sealed class Dropout<T> : Layer<T>
     public Dropout(double p, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        probability = p is >= 0 and <= 1 ? p : throw new ArgumentOutOfRangeException(nameof(p), p, "Dropout: the probability must lie from 0 to 1.");
+        probability = Argument.That(p is >= 0 and <= 1, p, "Dropout", "a probability, from 0 to 1");
         this.random = random;
     }
 

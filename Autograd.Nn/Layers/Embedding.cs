@@ -17,8 +17,8 @@ public sealed class Embedding<T> : Layer<T>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
     public Embedding(int count, int size, Random random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        Argument.AtLeast(1, count, "Embedding");
+        Argument.AtLeast(1, size, "Embedding");
         Weight = new Parameter<T>("weight", Tensor<T>.Normal(random, [count, size], T.Zero, T.One));
     }
 
@@ -43,7 +43,7 @@ public sealed class Embedding<T> : Layer<T>
             T number = numbers[i];
             indices[i] = T.IsInteger(number)
                 ? int.CreateSaturating(number)
-                : throw new ArgumentException($"{this}: element {i} of the input is {number}, which is no whole number.");
+                : throw new ArgumentException($"{this}: element {i} of {x.Label("the input")} is {number}, which is no whole number.");
         }
 
         GC.KeepAlive(x);

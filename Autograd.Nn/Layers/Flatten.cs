@@ -9,6 +9,6 @@ public sealed class Flatten<T> : Layer<T>
 {
     /// <inheritdoc/>
     protected override Tensor<T> Compute(Tensor<T> x) => x.Shape.Rank == 0
-        ? throw new ShapeException("Flatten: the input is a scalar, and has no batch.")
+        ? throw new ShapeException($"Flatten: {x.Label("the input")} is a scalar, and has no batch.")
         : x.Reshape(x.Shape[0], x.Shape.Axes[1..].ToArray().Aggregate(1, (product, extent) => product * extent));
 }

@@ -86,11 +86,11 @@ public sealed class GroupNorm<T> : Layer<T>
     /// <exception cref="ArgumentException">A number is less than 1, or the groups do not divide the channels.</exception>
     public GroupNorm(int groups, int channels, double epsilon = 1e-5)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        Argument.AtLeast(1, groups, "GroupNorm");
+        Argument.AtLeast(1, channels, "GroupNorm");
         if (channels % groups != 0)
         {
-            throw new ArgumentException($"GroupNorm: {channels} channels cannot be divided into {groups} groups.");
+            throw new ArgumentException($"GroupNorm: {Wording.Count(channels, "channel")} cannot be divided into {groups} groups.");
         }
 
         (this.groups, this.epsilon) = (groups, epsilon);

@@ -18,8 +18,8 @@ public sealed class Linear<T> : Layer<T>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
     public Linear(int inputs, int outputs, Random random, bool bias = true)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        Argument.AtLeast(1, inputs, "Linear");
+        Argument.AtLeast(1, outputs, "Linear");
         ArgumentNullException.ThrowIfNull(random);
         Weight = new Parameter<T>("weight", Initial.UniformByInputs<T>(random, [outputs, inputs], inputs));
         Bias = bias ? new Parameter<T>("bias", Initial.UniformByInputs<T>(random, [outputs], inputs)) : null;

@@ -16,7 +16,7 @@ public sealed class PRelu<T> : Layer<T>
     /// <exception cref="ArgumentOutOfRangeException">There are less than 1 channels.</exception>
     public PRelu(int channels = 1, double slope = 0.25)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        Argument.AtLeast(1, channels, "PRelu");
         Weight = new Parameter<T>("weight", Tensor<T>.Fill(T.CreateTruncating(slope), [channels]));
     }
 

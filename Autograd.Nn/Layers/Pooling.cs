@@ -72,10 +72,10 @@ public abstract class Pool2d<T> : Layer<T>
 
     private protected Pool2d(int size, int? stride, int padding, T border)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride ?? size, 1, nameof(stride));
-        ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(padding, size / 2);
+        Argument.AtLeast(1, size, base.ToString());
+        Argument.AtLeast(1, stride ?? size, base.ToString(), nameof(stride));
+        Argument.AtLeast(0, padding, base.ToString());
+        Argument.AtMost(size / 2, padding, base.ToString());
         (this.size, this.stride, this.padding, this.border) = (size, stride ?? size, padding, border);
     }
 

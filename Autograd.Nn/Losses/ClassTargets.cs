@@ -23,7 +23,9 @@ internal sealed class ClassTargets<T>
         if (classes.Length != gathered.Count)
         {
             throw new ShapeException(
-                $"{loss}: {logits.Label("the logits")} have {gathered.Count} rows, with the classes along axis {Axis}, but there are {classes.Length} targets.");
+                $"{loss}: {Wording.Count(classes.Length, "target")} for the {Wording.Count(gathered.Count, "row")} of "
+                + $"{logits.Label("the logits")}, with the "
+                + $"classes along axis {Axis}: each row needs one.");
         }
 
         this.classes = classes.ToArray();
@@ -33,8 +35,11 @@ internal sealed class ClassTargets<T>
             int label = classes[row];
             if (label != ignoreIndex && (uint)label >= (uint)ClassCount)
             {
+                string range = ClassCount == 0 ? "has no positions" : ClassCount == 1 ? "has only the class 0"
+                    : $"has the classes 0 to {ClassCount - 1}";
                 throw new ArgumentOutOfRangeException(
-                    nameof(classes), $"{loss}: the class of row {row} is {label}, but {logits.Label("the logits")} have the classes 0 to {ClassCount - 1}.");
+                    nameof(classes), $"{loss}: the class of row {row} is {label}, but axis {Axis} of {logits.Label("the logits")} "
+                        + $"{range}.");
             }
 
             counts[row] = label == ignoreIndex ? T.Zero : T.One;
@@ -54,7 +59,8 @@ internal sealed class ClassTargets<T>
 
     /// <summary>1 for a batch, 0 for the vector of one row.</summary>
     public static int AxisOf(string loss, Tensor<T> logits) => logits.Shape.Rank == 0
-        ? throw new ShapeException($"{loss}: the logits are a scalar, but need an axis of classes: (N, C), (N, C, …) or (C).")
+        ? throw new ShapeException($"{loss}: {logits.Label("the tensor of logits")} is a scalar, but needs an axis of classes: (N, C), "
+            + "(N, C, …) or (C).")
         : Math.Min(1, logits.Shape.Rank - 1);
 
     /// <summary>The weights of the classes, shaped to be multiplied with the logits.</summary>
@@ -63,7 +69,9 @@ internal sealed class ClassTargets<T>
         if (weights.Shape.Rank != 1 || weights.Shape[0] != logits.Shape[axis])
         {
             throw new ShapeException(
-                $"{loss}: {logits.Label("the logits")} have {logits.Shape[axis]} classes, but the weights have shape {weights.Shape}; they need one for each.");
+                $"{loss}: the weights must be a vector with one for each of the {Wording.Count(logits.Shape[axis], "class", "classes")} "
+                + $"along axis {axis} of "
+                + $"{logits.Label("the logits")}, but they are {weights.Label("a tensor")}.");
         }
 
         var extents = new int[logits.Shape.Rank - axis];

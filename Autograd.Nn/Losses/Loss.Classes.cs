@@ -58,7 +58,7 @@ public static partial class Loss
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireSmoothing(labelSmoothing);
-        RequireEqual("CrossEntropy", logits, probabilities);
+        RequireEqual("CrossEntropy", logits, probabilities, "logits");
         RequireProbabilities("CrossEntropy", "target", probabilities);
         int axis = ClassTargets<T>.AxisOf("CrossEntropy", logits);
         Tensor<T> targets = labelSmoothing == 0 ? probabilities : (probabilities * (1 - labelSmoothing)) + (labelSmoothing / logits.Shape[axis]);
@@ -91,9 +91,6 @@ public static partial class Loss
 
     private static void RequireSmoothing(double labelSmoothing)
     {
-        if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "CrossEntropy: the label smoothing must lie from 0 to 1.");
-        }
+        Argument.That(labelSmoothing is >= 0 and <= 1, labelSmoothing, "CrossEntropy", "from 0 to 1", "label smoothing");
     }
 }

@@ -44,7 +44,7 @@ public static partial class Loss
     public static Tensor<T> Huber<T>(Tensor<T> predictions, Tensor<T> targets, double delta = 1, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(delta);
+        Argument.That(delta > 0, delta, "Huber", "above 0");
         Tensor<T> difference = Difference("Huber", predictions, targets), held = difference.Clamp(-delta, delta);
         return (held * (difference - (held / 2))).Reduced(reduction);
     }
@@ -60,7 +60,7 @@ public static partial class Loss
     public static Tensor<T> SmoothL1<T>(Tensor<T> predictions, Tensor<T> targets, double beta = 1, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(beta);
+        Argument.AtLeast(0, beta, "SmoothL1");
         Tensor<T> difference = Difference("SmoothL1", predictions, targets);
         if (beta == 0)
         {
@@ -88,7 +88,7 @@ public static partial class Loss
     public static Tensor<T> BinaryCrossEntropy<T>(Tensor<T> probabilities, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        RequireEqual("BinaryCrossEntropy", probabilities, targets);
+        RequireEqual("BinaryCrossEntropy", probabilities, targets, "probabilities");
         RequireProbabilities("BinaryCrossEntropy", "probability", probabilities);
         RequireProbabilities("BinaryCrossEntropy", "target", targets);
         (Tensor<T> log, Tensor<T> logOfRest) = HeldLogarithms(probabilities);
@@ -111,7 +111,7 @@ public static partial class Loss
     public static Tensor<T> BinaryCrossEntropyWithLogits<T>(Tensor<T> logits, Tensor<T> targets, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        RequireEqual("BinaryCrossEntropyWithLogits", logits, targets);
+        RequireEqual("BinaryCrossEntropyWithLogits", logits, targets, "logits");
         RequireProbabilities("BinaryCrossEntropyWithLogits", "target", targets);
         Tensor<T> isPositive = logits > 0, e = Tensor<T>.Select(isPositive, -logits, logits).Exp();
         return (Term(Tensor<T>.Select(isPositive, 1 - targets, -targets), logits) + e.LogP1()).Reduced(reduction);
@@ -135,7 +135,7 @@ public static partial class Loss
         Tensor<T> logProbabilities, Tensor<T> targets, bool logTarget = false, Reduction reduction = Reduction.Mean)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        RequireEqual("KullbackLeibler", logProbabilities, targets);
+        RequireEqual("KullbackLeibler", logProbabilities, targets, "log-probabilities");
         if (!logTarget)
         {
             return (Tensor<T>.XLogY(targets, targets) - Term(targets, logProbabilities)).Reduced(reduction);
@@ -160,7 +160,7 @@ public static partial class Loss
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        Shape shape = Shape.TryBroadcast(a.Shape, b.Shape, out Shape both) ? both : throw BroadcastError.Make("CosineSimilarity", [a, b]);
+        Shape shape = Broadcasting.Of("CosineSimilarity", [a, b]);
         int fromRight = shape.Axis(axis, "CosineSimilarity", a.Name) - shape.Rank;
         int extent = shape[^-fromRight];
         return (Normalized(a, fromRight, extent, epsilon) * Normalized(b, fromRight, extent, epsilon)).Sum(fromRight);
@@ -207,7 +207,7 @@ public static partial class Loss
         return predictions - targets;
     }
 
-    private static void RequireEqual<T>(string loss, Tensor<T> predictions, Tensor<T> targets)
+    private static void RequireEqual<T>(string loss, Tensor<T> predictions, Tensor<T> targets, string role = "predictions")
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -215,7 +215,7 @@ public static partial class Loss
         if (predictions.Shape != targets.Shape)
         {
             throw new ShapeException(
-                $"{loss}: the shapes must be equal, but these are {predictions.Label("predictions")} and {targets.Label("targets")}."
+                $"{loss}: the shapes must be equal, but these are {predictions.Label(role)} and {targets.Label("targets")}."
                 + (predictions.Shape.Count == targets.Shape.Count ? " Reshape one of them." : ""));
         }
     }
@@ -228,7 +228,8 @@ public static partial class Loss
         {
             if (values[i] < T.Zero || values[i] > T.One)
             {
-                throw new ArgumentException($"{loss}: {what} {i} is {values[i]}, which is outside of [0, 1].");
+                throw new ArgumentException($"{loss}: {what} {i} is {TensorText.Number(values[i])}, which is outside of [0, 1], in "
+                    + $"{probabilities.Label("a tensor")}.");
             }
         }
 

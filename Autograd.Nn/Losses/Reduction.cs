@@ -25,6 +25,6 @@ internal static class ReductionExtensions
             Reduction.Mean => losses.Mean(),
             Reduction.Sum => losses.Sum(),
             Reduction.None => losses,
-            _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "The reduction must be Mean, Sum or None."),
+            _ => throw new ArgumentOutOfRangeException(nameof(reduction), $"The reduction must be Mean, Sum or None, not {reduction}."),
         };
 }

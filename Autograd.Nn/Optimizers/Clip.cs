@@ -104,9 +104,6 @@ public static class Clip
 
     private static void RequireBound(double max)
     {
-        if (!(max >= 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(max), max, "Clip: the bound must be 0 or more.");
-        }
+        Argument.AtLeast(0, max, "Clip");
     }
 }

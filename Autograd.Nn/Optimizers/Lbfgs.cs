@@ -37,8 +37,8 @@ public sealed class Lbfgs<T>
         double toleranceChange = 1e-9, int historySize = 100)
     {
         Parameters = Optimizer<T>.Checked(parameters, "Lbfgs");
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxIterations, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(historySize, 1);
+        Argument.AtLeast(1, maxIterations, "Lbfgs");
+        Argument.AtLeast(1, historySize, "Lbfgs");
         LearningRate = learningRate;
         this.maxIterations = maxIterations;
         maxEvaluations = maxIterations * 5 / 4;
@@ -170,7 +170,8 @@ public sealed class Lbfgs<T>
         Tensor<T> value = Named(state, name);
         return value.Shape.Count == Count
             ? value.ToArray()
-            : throw new ArgumentException($"Lbfgs: the state does not fit: \"{name}\" has {value.Shape.Count} elements instead of {Count}.");
+            : throw new ArgumentException($"Lbfgs: the state does not fit: \"{name}\" has {value.Shape.ElementsInWords} instead of "
+                + $"{Count}.");
     }
 
     /// <summary>The direction −H·g, where H approximates the inverse Hessian.</summary>

@@ -100,11 +100,11 @@ public abstract class Optimizer<T>
 
     /// <summary>The value if it is 0 or more, and finite.</summary>
     internal static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
-        double.IsFinite(value) && value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more, and finite.");
+        Argument.That(double.IsFinite(value) && value >= 0, value, "Optimizer", "0 or more, and finite", name!);
 
     /// <summary>The value if it is 0 or more, and below 1.</summary>
     internal static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
-        value >= 0 && value < 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more, and below 1.");
+        Argument.That(value is >= 0 and < 1, value, "Optimizer", "0 or more, and below 1", name!);
 
     /// <summary>Computes the new values of a parameter, by the formula of the optimizer.</summary>
     /// <param name="step">The parameter, its gradient, and what is remembered of it.</param>

@@ -19,7 +19,7 @@ public abstract class Schedule
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public double At(int step)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        Argument.AtLeast(0, step, "Schedule");
         return Rate(step);
     }
 
@@ -27,7 +27,7 @@ public abstract class Schedule
     private protected abstract double Rate(int step);
 
     private protected static double Require(double value, bool isRight, string name, string what) =>
-        isRight ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be {what}.");
+        Argument.That(isRight, value, "Schedule", what, name);
 }
 
 /// <summary>rate·γ^⌊step/size⌋: a fraction γ of the rate after every so many steps. PyTorch's <c>StepLR</c>.</summary>

@@ -54,8 +54,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        ArgumentOutOfRangeException.ThrowIfZero(data.Count, nameof(data));
+        Argument.AtLeast(0, epochs, "Trainer.Fit");
+        Argument.AtLeast(1, data.Count, "Trainer.Fit");
         model.IsTraining = true;
         return new Run<T>(model, data, loss, optimizer, epochs, progress, options).All(cancellation);
     }

@@ -2,10 +2,33 @@ using System.Numerics;
 
 namespace Autograd;
 
-/// <summary>The error for shapes that do not broadcast together: lined up on the right, with the axis marked.</summary>
-internal static class BroadcastError
+/// <summary>Broadcasting of operands, whose error lines the shapes up on the right and marks the axis.</summary>
+internal static class Broadcasting
 {
-    public static ShapeException Make<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
+    /// <summary>The shape to which the operands stretch.</summary>
+    public static Shape Of<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Shape shape = operands[0].Shape;
+        try
+        {
+            for (int i = 1; i < operands.Length; i++)
+            {
+                if (!Shape.TryBroadcast(shape, operands[i].Shape, out shape))
+                {
+                    throw Error(operation, operands);
+                }
+            }
+        }
+        catch (ShapeException exception) when (exception.IsOfShapeAlone)
+        {
+            throw Tensor<T>.Impossible(operation, operands, exception);
+        }
+
+        return shape;
+    }
+
+    private static ShapeException Error<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T>[] all = operands.ToArray();
