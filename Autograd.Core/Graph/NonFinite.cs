@@ -63,7 +63,7 @@ public sealed partial class GraphTrace<T>
             (element, indices[axis]) = Math.DivRem(element, shape[axis]);
         }
 
-        return indices.Length == 0 ? "" : $"[{string.Join(", ", indices)}]";
+        return indices.Length == 0 ? "" : $"[{Wording.List<int>(indices)}]";
     }
 }
 

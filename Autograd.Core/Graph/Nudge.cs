@@ -68,4 +68,8 @@ public sealed partial class GraphTrace<T>
 /// <param name="Predicted">The gradient times the change, summed over the elements.</param>
 /// <param name="Actual">The change of the output when everything was computed again, weighted by the seed.</param>
 public sealed record Nudge<T>(TraceNode<T> Variable, double Change, T Predicted, T Actual)
-    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>;
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    /// <summary>The variable and the three numbers.</summary>
+    public override string ToString() => $"{Variable} + {Change}: predicted {Predicted}, actual {Actual}";
+}

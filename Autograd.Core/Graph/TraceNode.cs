@@ -71,7 +71,11 @@ public sealed class TraceNode<T>
 /// <param name="Gradient">The gradient that had come to the node, complete.</param>
 /// <param name="Contributions">What went on to the inputs, in the order in which it was added.</param>
 public sealed record BackwardStep<T>(int Number, TraceNode<T> Node, Tensor<T> Gradient, IReadOnlyList<Contribution<T>> Contributions)
-    where T : unmanaged, IFloatingPointIeee754<T>;
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The number, the node and its gradient.</summary>
+    public override string ToString() => $"{Number}. {Node}: {Explanation.Short(Gradient)}";
+}
 
 /// <summary>What one use of a tensor gives to its gradient.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -91,4 +95,7 @@ public sealed record Contribution<T>(
 {
     /// <summary>Whether the operand was stretched, so that the contribution is a sum over the axes it was stretched along.</summary>
     public bool IsSummed => Derivative is not null && To.Shape != From.Shape;
+
+    /// <summary>The number, the nodes and the contribution.</summary>
+    public override string ToString() => $"{Number}. {From} → {To}: {Explanation.Short(Value)}";
 }

@@ -9,7 +9,7 @@ internal abstract class Words
     {
         Language.English => EnglishWords,
         Language.Japanese => JapaneseWords,
-        _ => throw new ArgumentOutOfRangeException(nameof(language), language, "The languages are English and Japanese."),
+        _ => throw new ArgumentOutOfRangeException(nameof(language), $"The languages are English and Japanese, not {language}."),
     };
 
     public abstract Language Language { get; }
@@ -73,7 +73,8 @@ internal abstract class Words
         public override string Transposed(string operation) => $"the transpose of {operation} ";
 
         public override string Stretched(string name, string from, string to, int[] axes) =>
-            $"{name} {from} was stretched to {to}, so its gradient is summed over {(axes.Length == 1 ? "axis" : "axes")} {string.Join(" and ", axes)}";
+            $"{name} {from} was stretched to {to}, so its gradient is summed over {(axes.Length == 1 ? "axis" : "axes")} "
+            + $"{Wording.List<int>(axes, " and ")}";
     }
 
     private sealed class Japanese : Words
@@ -107,6 +108,6 @@ internal abstract class Words
         public override string Transposed(string operation) => $"{operation} の転置 ";
 
         public override string Stretched(string name, string from, string to, int[] axes) =>
-            $"{name} {from} は {to} に引き伸ばされたので、勾配は軸 {string.Join("、", axes)} に沿って合計されます";
+            $"{name} {from} は {to} に引き伸ばされたので、勾配は軸 {Wording.List<int>(axes, "、")} に沿って合計されます";
     }
 }

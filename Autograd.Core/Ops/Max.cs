@@ -56,7 +56,7 @@ public sealed partial class Tensor<T>
     {
         public override string Name => largest ? "Max" : "Min";
 
-        public override string Parameters => string.Join(", ", axes);
+        public override string Parameters => Wording.List<int>(axes);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
@@ -93,7 +93,7 @@ public sealed partial class Tensor<T>
     // Both rules by hand: linear in g, and a step function of x and y, which are constants therefore.
     private sealed class WinnersPrimitive(int[] axes, bool isTransposed) : Primitive<T>
     {
-        public override string Parameters => string.Join(", ", axes) + (isTransposed ? ", transposed" : "");
+        public override string Parameters => Wording.List<int>(axes) + (isTransposed ? ", transposed" : "");
 
         public override Reads Reads => Reads.Inputs;
 

@@ -63,7 +63,7 @@ public sealed partial class Tensor<T>
     {
         internal override Rule Rule => Rule.Whole("sum(x)", "repeat(g)");
 
-        public override string Parameters => string.Join(", ", axes);
+        public override string Parameters => Wording.List<int>(axes);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.Without(axes);
 

@@ -112,7 +112,7 @@ internal sealed class DerivativeCheck
             (element, indices[axis]) = Math.DivRem(element, shape[axis]);
         }
 
-        return shape.Rank == 0 ? "" : $"[{string.Join(", ", indices)}]";
+        return shape.Rank == 0 ? "" : $"[{Wording.List<int>(indices)}]";
     }
 
     private Finding[] ForEachElement(Func<int, int, Finding> compare) =>

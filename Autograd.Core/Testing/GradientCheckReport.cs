@@ -100,7 +100,7 @@ public sealed class GradientCheckReport
         string values = string.Join(", ", x.ToArray().Select(Literal));
         return x.Shape.Rank == 0
             ? $"Tensor.Variable({values})"
-            : $"Tensor.Variable([{values}], [{string.Join(", ", x.Shape.Axes.ToArray())}])";
+            : $"Tensor.Variable([{values}], [{Wording.List(x.Shape.Axes)}])";
     }
 
     /// <summary>A number as C# reads it, with every digit.</summary>

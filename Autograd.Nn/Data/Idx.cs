@@ -33,7 +33,7 @@ public static class Idx
         }
 
         long[] extents = [.. header.Chunk(4).Select(extent => (long)BinaryPrimitives.ReadUInt32BigEndian(extent))];
-        Shape shape = Numbers.CheckedShape(extents) ?? throw Damaged(path, $"its shape is ({string.Join(", ", extents)})");
+        Shape shape = Numbers.CheckedShape(extents) ?? throw Damaged(path, $"its shape is ({Wording.List<long>(extents)})");
         long size = (long)shape.Count * type.Size;
         byte[] bytes = Next(path, stream, size + 1);
         if (bytes.Length != size)

@@ -36,7 +36,7 @@ public static class Npy
     internal static void Write<T>(Stream stream, Tensor<T> tensor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        string shape = string.Join(", ", tensor.Shape.Axes.ToArray()) + (tensor.Shape.Rank == 1 ? "," : "");
+        string shape = Wording.List(tensor.Shape.Axes) + (tensor.Shape.Rank == 1 ? "," : "");
         string header = $"{{'descr': '<f{Numbers.SizeOf<T>()}', 'fortran_order': False, 'shape': ({shape}), }}";
         int start = Magic.Length + 4, length = ((start + header.Length + Alignment) / Alignment * Alignment) - start; // with the line feed
         stream.Write(Magic);

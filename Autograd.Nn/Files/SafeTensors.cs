@@ -186,11 +186,13 @@ public static class SafeTensors
                 path, $"\"{property.Name}\" has the type {type}; known are BOOL, integers to 64 bits, and BF16, F16, F32 and F64");
         }
 
-        Shape known = Numbers.CheckedShape(shape) ?? throw Damaged(path, $"\"{property.Name}\" has the shape ({string.Join(", ", shape)})");
+        Shape known = Numbers.CheckedShape(shape) ?? throw Damaged(path,
+            $"\"{property.Name}\" has the shape ({Wording.List<long>([.. shape])})");
         if (offsets is not [long from, long to] || from < 0 || to > available || to - from != (long)known.Count * number.Size)
         {
             throw Damaged(
-                path, $"\"{property.Name}\" of shape {known} and type {type} lies at [{string.Join(", ", offsets)}] of {available} bytes");
+                path, $"\"{property.Name}\" of shape {known} and type {type} lies at [{Wording.List<long>([.. offsets])}] of {available} "
+                    + "bytes");
         }
 
         return new Entry(property.Name, type, number, known, start + (int)from);

@@ -53,7 +53,12 @@ public enum TrainingEnd
 /// <param name="End">Why it ended.</param>
 /// <param name="BestEpoch">With early stopping, the epoch with the lowest loss, from 1; else, or if every loss was NaN or ∞, -1.</param>
 public sealed record TrainingHistory(
-    IReadOnlyList<double> Losses, IReadOnlyList<double> ValidationLosses, int Steps, TrainingEnd End, int BestEpoch);
+    IReadOnlyList<double> Losses, IReadOnlyList<double> ValidationLosses, int Steps, TrainingEnd End, int BestEpoch)
+{
+    /// <summary>The epochs, the steps, how it ended and the best epoch.</summary>
+    public override string ToString() =>
+        $"{Wording.Count(Losses.Count, "epoch")}, {Wording.Count(Steps, "step")}: {End}, best epoch {BestEpoch}";
+}
 
 /// <summary>How far a training is.</summary>
 /// <param name="Epoch">The epoch under way or just done, from 1.</param>
@@ -66,4 +71,9 @@ public sealed record TrainingHistory(
 /// <param name="Elapsed">The time since the beginning.</param>
 /// <param name="IsEndOfEpoch">Whether the epoch is done.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Step, int Steps, double Loss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsEndOfEpoch);
+    int Epoch, int Epochs, int Step, int Steps, double Loss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed,
+        bool IsEndOfEpoch)
+{
+    /// <summary>How far it is, the loss and the time.</summary>
+    public override string ToString() => $"epoch {Epoch}/{Epochs}, step {Step}/{Steps}, loss {Loss}, {Elapsed}";
+}

@@ -136,7 +136,7 @@ internal sealed class GraphPicture<T>
     {
         int from = course.Value(edge.Carried);
         int? back = edge.Contributions.Count > 0 ? course.Of(edge.Contributions[^1]) : edge.To.Kind == SceneKind.Output ? course.Seed : null;
-        string contributions = edge.To.Kind == SceneKind.Output ? "0" : string.Join(' ', edge.Contributions.Select(c => c.Number));
+        string contributions = edge.To.Kind == SceneKind.Output ? "0" : string.Join(' ', edge.Contributions.Select(c => $"{c.Number}"));
         string to = edge.To.Node is { } node ? $" data-to=\"{node.Number}\"" : "";
         svg.Add($"<g class=\"edge\"{to} data-c=\"{contributions}\">");
         (double startX, double startY) = Corner(edge.From, +1, 0);

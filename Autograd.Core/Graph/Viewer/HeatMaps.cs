@@ -91,5 +91,8 @@ internal sealed class HeatMaps(string? prefix)
     private static string? Class(double element, double largest) =>
         double.IsNaN(element) ? "nan"
         : element == 0 ? null
-        : (element > 0 ? "p" : "m") + (double.IsInfinity(element) ? Levels : Math.Clamp((int)Math.Ceiling(Levels * (Math.Abs(element) / largest)), 1, Levels));
+        : $"{(element > 0 ? 'p' : 'm')}{Level(Math.Abs(element), largest)}";
+
+    private static int Level(double size, double largest) =>
+        double.IsInfinity(size) ? Levels : Math.Clamp((int)Math.Ceiling(Levels * (size / largest)), 1, Levels);
 }

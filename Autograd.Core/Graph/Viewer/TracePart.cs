@@ -82,6 +82,6 @@ internal static class TracePart
 
         // Steps inside a folded group are shown at its box, and its box opens the view in which it is open.
         string Members(SceneNode<T> node) => node.Kind != SceneKind.Group ? ""
-            : $" data-members=\"{string.Join(' ', node.Group!.Nodes.Select(member => member.Number))}\"";
+            : $" data-members=\"{string.Join(' ', node.Group!.Nodes.Select(member => $"{member.Number}"))}\"";
     }
 }
