@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Autograd;
@@ -61,9 +62,17 @@ internal static class Explanation
     {
         string[] names = node.Inputs.Count == 1 ? ["x", "y"] : node.Inputs.Count == 2 ? ["x", "y", "z"] : ["m", "x", "y", "z"];
         return formula.With(name => name == "g" ? gradient
-            : Array.IndexOf(names, name) is >= 0 and int place ? new Formula.Name(place < node.Inputs.Count ? node.Inputs[place].Label : node.Label)
+            : Array.IndexOf(names, name) is >= 0 and int place ? Operand(place < node.Inputs.Count ? node.Inputs[place] : node)
             : null);
     }
+
+    /// <summary>How a node was computed, by names: the formula of its rule, or null where nobody has written one.</summary>
+    public static Formula? Computed<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        node.Operation?.Rule is not { } rule ? null
+        : rule.Value is Formula.Call { Function: "sum" } sum && node.Shape.Rank > 0 // not over all axes
+            ? Named(sum with { Function = $"sum[{node.Operation.Parameters}]" }, node)
+            : Named(rule.Value, node);
 
     /// <summary>∂of/∂by, as a formula.</summary>
     public static Formula Partial<T>(TraceNode<T> of, TraceNode<T> by)
@@ -77,12 +86,26 @@ internal static class Explanation
     /// <summary>How the node was computed: the formula of its rule, or the operation and its operands.</summary>
     public static string Value<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        node.Operation?.Rule is { } rule ? FormulaPrinter.Text.Print(Named(rule.Value, node)) : node.Expression;
+        Computed(node) is { } formula ? FormulaPrinter.Text.Print(formula) : node.Expression;
 
     /// <summary>The elements, if there are few, else the shape.</summary>
     public static string Short<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        x.Shape.Count <= MostElements ? TensorText.OneLine(x, 60) : x.Shape.ToString();
+        x.Shape.Count <= MostElements ? TensorText.OneLine(Plain(x), 60) : x.Shape.ToString();
+
+    /// <summary>A number with 8 significant digits at most, or in a format; 0 for −0.</summary>
+    public static string Number<T>(T value, string? format = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => TensorText.Number(value + T.Zero, format);
+
+    /// <summary>The elements with 0 for −0, whose sign would puzzle readers of a derivative; texts of tensors themselves keep it.</summary>
+    public static Tensor<T> Plain<T>(Tensor<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> => x.Detach() + 0;
+
+    /// <summary>An operand in a formula; a nameless scalar constant is a number there, which has brackets if it is negative.</summary>
+    private static Formula Operand<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> => node.Number == 0 && T.IsFinite(node.Value.Item)
+        ? new Formula.Number(double.Parse(node.Label, CultureInfo.InvariantCulture))
+        : new Formula.Name(node.Label);
 
     private static string Source<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> => node.Source is { } line ? $"   ({line})" : "";

@@ -38,7 +38,7 @@ internal abstract record Formula
 
     /// <summary>A number of any element type, so that it reads back as the same.</summary>
     public static string Text<T>(T number)
-        where T : IFloatingPointIeee754<T> => number.ToString("R", CultureInfo.InvariantCulture);
+        where T : IFloatingPointIeee754<T> => (number + T.Zero).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The expression with other expressions in the place of names.</summary>
     public Formula With(Func<string, Formula?> replacement) => this switch
@@ -194,7 +194,9 @@ internal sealed class FormulaParser(string text)
 
         if (char.IsAsciiDigit(next))
         {
-            return new Formula.Number(double.Parse(Run(c => char.IsAsciiDigit(c) || c == '.'), CultureInfo.InvariantCulture));
+            string digits = Run(c => char.IsAsciiDigit(c) || c is '.' or 'E');
+            string exponent = digits.EndsWith('E') && Peek() is '-' or '+' ? text[at++] + Run(char.IsAsciiDigit) : "";
+            return new Formula.Number(double.Parse(digits + exponent, CultureInfo.InvariantCulture));
         }
 
         if (!char.IsLetter(next))

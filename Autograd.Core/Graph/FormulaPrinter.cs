@@ -17,6 +17,9 @@ internal abstract class FormulaPrinter
     /// <summary>The expression in this notation.</summary>
     public string Print(Formula formula) => Print(formula, 0);
 
+    /// <summary>The expression as a term that follows a plus sign: in brackets if it is negative.</summary>
+    public string Term(Formula formula) => Print(formula, 2);
+
     /// <summary>A name in this notation, with an index if it has one after an underscore.</summary>
     protected abstract string Name(string text);
 
@@ -39,6 +42,20 @@ internal abstract class FormulaPrinter
     /// <summary>Whether the two sides of a quotient stand above each other, and so need no brackets.</summary>
     protected virtual bool StacksQuotients => true;
 
+    /// <summary>The name of a function as textbooks have it.</summary>
+    private static string Written(string function) => function switch
+    {
+        "log2" => "log₂",
+        "log10" => "log₁₀",
+        "asin" => "arcsin",
+        "acos" => "arccos",
+        "atan" => "arctan",
+        "asinh" => "arsinh",
+        "acosh" => "arcosh",
+        "atanh" => "artanh",
+        _ => function,
+    };
+
     /// <summary>The expression, in brackets if it binds less than its place asks for.</summary>
     protected string Print(Formula formula, int level)
     {
@@ -46,8 +63,8 @@ internal abstract class FormulaPrinter
         (string printed, int own) = formula switch
         {
             Formula.Number number when number.Value < 0 =>
-                (Negative(Number((-number.Value).ToString("R", CultureInfo.InvariantCulture))), 1),
-            Formula.Number number => (Number(number.Value.ToString("R", CultureInfo.InvariantCulture)), 5),
+                (Negative(Number(Digits(-number.Value))), 1),
+            Formula.Number number => (Number(Digits(number.Value)), 5),
             Formula.Name name => (Name(name.Text), 5),
             Formula.Negative negative => (Negative(Print(negative.Of, 2)), 1),
             Formula.Binary { Operator: '/' } quotient => (
@@ -65,6 +82,8 @@ internal abstract class FormulaPrinter
             _ => throw new InvalidOperationException($"No notation is known for {formula}."),
         };
         return own < level ? InBrackets(printed) : printed;
+
+        static string Digits(double number) => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
         static int First(Formula factor) => factor is Formula.Negative or Formula.Number ? 1 : 2; // −z/y needs no brackets
     }
@@ -104,7 +123,7 @@ internal abstract class FormulaPrinter
             "floor" => $"⌊{arguments[0]}⌋",
             "ceiling" => $"⌈{arguments[0]}⌉",
             "sqrt" => arguments[0].All(char.IsLetterOrDigit) ? $"√{arguments[0]}" : $"√({arguments[0]})",
-            _ => $"{function}({string.Join(", ", arguments)})",
+            _ => $"{Written(function)}({string.Join(", ", arguments)})",
         };
 
         protected override string Choice(string condition, string whenTrue, string whenFalse) => $"({condition} ? {whenTrue} : {whenFalse})";
@@ -115,7 +134,7 @@ internal abstract class FormulaPrinter
     private sealed class LatexPrinter : FormulaPrinter
     {
         private static readonly string[] Known =
-            ["ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"];
+            ["ln", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "max", "min"];
 
         protected override string Name(string text) => text.StartsWith('∂') ? $@"\partial {Label(text[1..])}" : Label(text);
 
@@ -150,7 +169,8 @@ internal abstract class FormulaPrinter
             "floor" => $@"\left\lfloor {arguments[0]} \right\rfloor",
             "ceiling" => $@"\left\lceil {arguments[0]} \right\rceil",
             "sqrt" => $@"\sqrt{{{arguments[0]}}}",
-            _ => (Known.Contains(function) ? $@"\{function}" : $@"\operatorname{{{Escaped(function)}}}")
+            "log2" or "log10" => $@"\log_{{{function[3..]}}}" + InBrackets(arguments[0]),
+            _ => (Known.Contains(Written(function)) ? $@"\{Written(function)}" : $@"\operatorname{{{Escaped(Written(function))}}}")
                 + InBrackets(string.Join(", ", arguments)),
         };
 
@@ -194,7 +214,7 @@ internal abstract class FormulaPrinter
             "floor" => $"<mrow><mo>⌊</mo>{arguments[0]}<mo>⌋</mo></mrow>",
             "ceiling" => $"<mrow><mo>⌈</mo>{arguments[0]}<mo>⌉</mo></mrow>",
             "sqrt" => $"<msqrt>{arguments[0]}</msqrt>",
-            _ => $"<mrow><mi>{Svg.Escape(function)}</mi>{InBrackets(string.Join("<mo>,</mo>", arguments))}</mrow>",
+            _ => $"<mrow><mi>{Svg.Escape(Written(function))}</mi>{InBrackets(string.Join("<mo>,</mo>", arguments))}</mrow>",
         };
 
         protected override string Choice(string condition, string whenTrue, string whenFalse) =>

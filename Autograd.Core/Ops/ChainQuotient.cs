@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ChainDividePrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x/y", "1/y", "-z/y");
+        internal override Rule Rule => Rule.Local("x/y", "1/y", "-x/y^2");
 
         public override Reads Reads => Reads.Inputs | Reads.Output;
 
@@ -37,7 +37,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ChainQuotientPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("m*x/y", "x/y", "m/y", "-z/y");
+        internal override Rule Rule => Rule.Local("m*x/y", "x/y", "m/y", "-m*x/y^2");
 
         public override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> n, ReadOnlySpan<T> d, Span<T> z) =>
             VectorLoop.Map<T, Quotients.ChainQuotient>(g, n, d, z);

@@ -4,7 +4,7 @@ namespace Autograd;
 
 public sealed partial class Tensor<T>
 {
-    /// <summary>z = x/y, correctly rounded, and so ∂z/∂x = 1/y and ∂z/∂y = −z/y. PyTorch: <c>torch.div</c>.</summary>
+    /// <summary>z = x/y, correctly rounded, and so ∂z/∂x = 1/y and ∂z/∂y = −x/y². PyTorch: <c>torch.div</c>.</summary>
     /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
     /// <remarks>
     /// Division by zero gives ±∞, and 0/0 NaN, as IEEE 754 has it; the derivatives there are ±∞, and for 0/0 that by y is NaN.
@@ -15,7 +15,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly DividePrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x/y", "1/y", "-z/y");
+        internal override Rule Rule => Rule.Local("x/y", "1/y", "-x/y^2");
 
         public override Reads Reads => Reads.Inputs | Reads.Output;
 

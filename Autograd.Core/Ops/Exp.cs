@@ -10,7 +10,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ExpPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("exp(x)", "y");
+        internal override Rule Rule => Rule.Local("exp(x)", "exp(x)");
 
         public override Reads Reads => Reads.Output;
 

@@ -10,7 +10,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly Exp2Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("2^x", "y*ln(2)");
+        internal override Rule Rule => Rule.Local("2^x", "2^x*ln(2)");
 
         public override Reads Reads => Reads.Output;
 

@@ -18,7 +18,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly HypotPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sqrt(x^2 + y^2)", "x/z", "y/z");
+        internal override Rule Rule => Rule.Local("sqrt(x^2 + y^2)", "x/sqrt(x^2 + y^2)", "y/sqrt(x^2 + y^2)");
 
         public override Reads Reads => Reads.Inputs;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Autograd;
@@ -35,12 +36,25 @@ public sealed partial class Tensor<T>
         internal override Rule Rule => Rule.Local(
             $"x^{Formula.Text(exponent)}",
             exponent == T.Zero ? "0"
+            : exponent == T.One ? "1"
             : exponent == T.One + T.One ? "2*x"
-            : $"{Formula.Text(exponent)}*x^{Formula.Text(exponent - T.One)}");
+            : exponent == -T.One ? "-x^-2"
+            : $"{Formula.Text(exponent)}*x^{Formula.Text(OneLess)}");
 
-        public override string Parameters => TensorText.Number(exponent);
+        public override string Parameters => TensorText.Number(exponent + T.Zero);
 
         public override Reads Reads => IsQuotient ? Reads.Inputs | Reads.Output : Reads.Inputs;
+
+        /// <summary>In the fewest digits: 0.1 for 1.1, though 1.1 − 1 is 0.10000000000000009.</summary>
+        private T OneLess
+        {
+            get
+            {
+                T difference = exponent - T.One;
+                T rounded = T.Parse(difference.ToString(typeof(T) == typeof(float) ? "g6" : "g15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+                return rounded + T.One == exponent ? rounded : difference;
+            }
+        }
 
         private bool IsSmall => T.Abs(exponent) <= T.One;
 
@@ -76,7 +90,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly PowerOfTensorPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x^y", "y*x^(y - 1)", "ln(x)*z");
+        internal override Rule Rule => Rule.Local("x^y", "y*x^(y - 1)", "x^y*ln(x)");
 
         public override string Name => "Power";
 

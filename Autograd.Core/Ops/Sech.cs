@@ -14,7 +14,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SechPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("1/cosh(x)", "-y*tanh(x)");
+        internal override Rule Rule => Rule.Local("1/cosh(x)", "-sinh(x)/cosh(x)^2");
 
         public override Reads Reads => Reads.Inputs | Reads.Output;
 

@@ -4,7 +4,7 @@ namespace Autograd;
 
 public sealed partial class Tensor<T>
 {
-    /// <summary>y = √x, correctly rounded, and so y′ = 1/(2y). PyTorch: <c>torch.sqrt</c>.</summary>
+    /// <summary>y = √x, correctly rounded, and so y′ = 1/(2√x). PyTorch: <c>torch.sqrt</c>.</summary>
     /// <remarks>√0 = 0 with derivative ∞, at −0 too; the root of a negative number is NaN.</remarks>
     public Tensor<T> Sqrt() => Apply(SqrtPrimitive.Instance, this);
 
@@ -12,7 +12,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SqrtPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sqrt(x)", "1/(2*y)");
+        internal override Rule Rule => Rule.Local("sqrt(x)", "1/(2*sqrt(x))");
 
         public override Reads Reads => Reads.Output;
 

@@ -2,7 +2,7 @@ namespace Autograd;
 
 public sealed partial class Tensor<T>
 {
-    /// <summary>y = tan x (radians), and so y′ = 1 + y². PyTorch: <c>torch.tan</c>.</summary>
+    /// <summary>y = tan x (radians), and so y′ = 1/cos² x. PyTorch: <c>torch.tan</c>.</summary>
     /// <remarks>NaN at ±∞.</remarks>
     public Tensor<T> Tan() => Apply(TanPrimitive.Instance, this);
 
@@ -10,7 +10,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly TanPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("tan(x)", "1 + y^2");
+        internal override Rule Rule => Rule.Local("tan(x)", "1/cos(x)^2");
 
         public override Reads Reads => Reads.Output;
 

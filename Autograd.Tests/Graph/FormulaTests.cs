@@ -49,6 +49,57 @@ public sealed class FormulaTests
         Assert.Empty(without);
     }
 
+    [Fact]
+    public void EveryLocalDerivative_IsStatedByTheOperandsAlone()
+    {
+        // That the engine computes 1/(2y) and −z/y by results it has already is no concern of learners, who know 1/(2√x) and −x/y².
+        string[] byResult = [.. Nodes().Select(pair => pair.Node).Where(node => node.Operation!.Rule!.IsLocal)
+            .Where(node => node.Operation!.Rule!.PerInput.Any(formula => Uses(formula, node.InputCount == 1 ? "y" : "z")))
+            .Select(node => node.Operation!.Name).Distinct()];
+        Assert.Empty(byResult);
+
+        static bool Uses(Formula formula, string name)
+        {
+            bool uses = false;
+            formula.With(found =>
+            {
+                uses |= found == name;
+                return null;
+            });
+            return uses;
+        }
+    }
+
+    [Fact]
+    public void Derivatives_AreThoseOfATextbook()
+    {
+        Tensor v = Tensor.Variable(2, "v"), w = Tensor.Variable(3, "w");
+        (Tensor Node, string[] Derivatives)[] rows =
+        [
+            (1 / v, ["−1/v²"]), (v.Reciprocal(), ["−1/v²"]), (v / w, ["1/w", "−v/w²"]), (-3 / v, ["−(−3)/v²"]),
+            (v.Sqrt(), ["1/(2·√v)"]), (v.Exp(), ["e^v"]), (v.Exp2(), ["2^v·ln(2)"]), (v.Log(), ["1/v"]), (v.Log2(), ["1/(v·ln(2))"]),
+            (v.Tan(), ["1/cos(v)²"]), (v.Tanh(), ["1/cosh(v)²"]), (v.Pow(w), ["w·v^(w − 1)", "v^w·ln(v)"]),
+            (v.Pow(0), ["0"]), (v.Pow(1), ["1"]), (v.Pow(2), ["2·v"]), (v.Pow(3), ["3·v²"]), (v.Pow(-1), ["−v⁻²"]), (v.Pow(-2), ["−2·v⁻³"]),
+            (v.Pow(0.5), ["0.5·v^(−0.5)"]), (v.Pow(1.1), ["1.1·v^0.1"]), (v.Pow(1e-5), ["1e-05·v^(−0.99999)"]),
+            (Tensor.Hypot(v, w), ["v/√(v² + w²)", "w/√(v² + w²)"]), (Tensor.Atan2(v, w), ["w/(v² + w²)", "−v/(v² + w²)"]),
+        ];
+        Assert.All(rows, row =>
+        {
+            TraceNode<double> node = row.Node.TraceGraph().Output;
+            Assert.Equal(
+                row.Derivatives,
+                node.Inputs.Select((input, i) => (input, i)).Where(pair => pair.input.IsTracked)
+                    .Select(pair => FormulaPrinter.Text.Print(Explanation.Named(node.Operation!.Rule!.PerInput[pair.i], node))));
+        });
+    }
+
+    [Theory]
+    [InlineData(0.1f, "0.1·x^(−0.9)")]
+    [InlineData(1.1f, "1.1·x^0.1")]
+    [InlineData(1e-5f, "1e-05·x^(−0.99999)")]
+    public void Power_OfSinglePrecision_HasAnExponentWithoutRounding(float exponent, string derivative) =>
+        Assert.Equal(derivative, FormulaPrinter.Text.Print(Tensor<float>.Variable(2, "x").Pow(exponent).Operation!.Rule!.PerInput[0]));
+
     [Theory]
     [InlineData("x*y", "x·y", @"x \cdot y", "<mrow><mi>x</mi><mo>·</mo><mi>y</mi></mrow>")]
     [InlineData("-z/y", "−z/y", @"\frac{-z}{y}", "<mfrac><mrow><mo>−</mo><mi>z</mi></mrow><mi>y</mi></mfrac>")]
@@ -62,6 +113,10 @@ public sealed class FormulaTests
     [InlineData("transpose(x)@g", "xᵀ·g", @"x^{\top} \, g", null)]
     [InlineData("[x > y ? 1 : 0]", "(x > y ? 1 : 0)", @"\begin{cases} 1 & x > y \\ 0 & \text{else} \end{cases}", null)]
     [InlineData("x^-1", "x⁻¹", "x^{-1}", null)]
+    [InlineData("1E-05*x", "1e-05·x", @"1e-05 \cdot x", null)]
+    [InlineData("log2(x)", "log₂(x)", @"\log_{2}\left(x\right)", null)]
+    [InlineData("asin(x)", "arcsin(x)", @"\arcsin\left(x\right)", null)]
+    [InlineData("acosh(x)", "arcosh(x)", @"\operatorname{arcosh}\left(x\right)", null)]
     public void Print_InEveryNotation(string formula, string text, string latex, string? mathMl)
     {
         Formula parsed = Formula.Parse(formula);
