@@ -57,11 +57,11 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     public string AlongPaths(IReadOnlyList<GradientPath<T>> paths)
     {
         string[] rightSides = paths.Count == 0 ? ["0"]
-            : paths[0].Nodes.Count == 1 ? [TensorText.Number(node.Gradient!.Item)]
+            : paths[0].Nodes.Count == 1 ? [Explanation.Number(node.Gradient!.Item)]
             :
             [
                 .. paths.All(path => path.Nodes.Count == 2) ? [] : new[] { Sum(paths, Partial) }, // one step would say ∂y/∂x = ∂y/∂x
-                Sum(paths, Local), Sum(paths, Number), TensorText.Number(node.Gradient!.Item),
+                Sum(paths, Local), Sum(paths, Number), Explanation.Number(node.Gradient!.Item),
             ];
         return Aligned(Seed + Partial(trace.Output, node), rightSides.Distinct());
     }
@@ -79,7 +79,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     private string Times => notation == Notation.Latex ? @" \cdot " : " · ";
 
     /// <summary>The seed as a first factor, if it is not 1.</summary>
-    private string Seed => trace.Seed.Item == T.One ? "" : TensorText.Number(trace.Seed.Item) + Times;
+    private string Seed => trace.Seed.Item == T.One ? "" : Explanation.Number(trace.Seed.Item) + Times;
 
     private string Sum(IReadOnlyList<GradientPath<T>> paths, Func<TraceNode<T>, int, string> print)
     {
@@ -99,7 +99,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     private string Number(TraceNode<T> of, int input)
     {
         T local = GraphTrace<T>.Through(of, input, Tensor<T>.Ones(of.Shape)).Item;
-        string digits = TensorText.Number(local);
+        string digits = Explanation.Number(local);
         return T.IsFinite(local)
             ? Factor(new Formula.Number(double.Parse(digits, CultureInfo.InvariantCulture)))
             : digits;

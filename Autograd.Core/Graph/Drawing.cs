@@ -21,6 +21,8 @@ public sealed partial class GraphTrace<T>
 /// </summary>
 internal abstract class Drawing
 {
+    private const int LongestSign = 16;
+
     public string Of<T>(GraphTrace<T> trace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -29,7 +31,7 @@ internal abstract class Drawing
         int constants = 0;
         foreach (TraceNode<T> node in trace.Nodes)
         {
-            text.Append(node.Operation is { } operation ? Circle($"n{node.Number}", Symbol(operation.Name)) : Box($"n{node.Number}", Caption(node)));
+            text.Append(node.Operation is not null ? Circle($"n{node.Number}", Symbol(node)) : Box($"n{node.Number}", Caption(node)));
             for (int i = 0; i < node.Inputs.Count && node.Operation is not null; i++)
             {
                 TraceNode<T> input = node.Inputs[i];
@@ -43,7 +45,8 @@ internal abstract class Drawing
                 string? gradient = contributions.TryGetValue((node, i), out Contribution<T>? contribution)
                     ? Explanation.Short(contribution.Value)
                     : null;
-                text.Append(Arrow(from, $"n{node.Number}", Carried(input), gradient));
+                string place = NumbersOperands && !IsSymmetric(node) ? Ordinal(i) : "";
+                text.Append(Arrow(from, $"n{node.Number}", $"{place} {Carried(input)}".Trim(), gradient));
             }
         }
 
@@ -52,8 +55,26 @@ internal abstract class Drawing
         return text.Append(End).ToString();
     }
 
-    /// <summary>How people write the operation between or before its operands.</summary>
-    public static string Symbol(string operation) => operation switch
+    /// <summary>
+    /// How people write the operation between or before its operands, with what it was made with, an exponent or axes, if that is short.
+    /// </summary>
+    public static string Symbol<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Primitive<T> operation = node.Operation!;
+        string sign = Sign(operation.Name), parameters = operation.Parameters.Replace('-', '−');
+        string whole = operation.Name switch
+        {
+            _ when parameters.Length == 0 => sign,
+            "Power" => sign + parameters,
+            "MatMul" => parameters.Replace(", ", sign),
+            "Sum" or "Max" or "Min" when node.Shape.Rank == 0 => sign, // over all axes
+            _ => $"{operation.Name.ToLowerInvariant()}[{parameters}]",
+        };
+        return whole.Length <= LongestSign ? whole : sign;
+    }
+
+    private static string Sign(string operation) => operation switch
     {
         "Add" => "+",
         "Subtract" or "Negate" => "−",
@@ -72,6 +93,9 @@ internal abstract class Drawing
         _ => operation.ToLowerInvariant(),
     };
 
+    /// <summary>Whether the notation may draw the operands of one operation in another order than theirs, so that they need numbers.</summary>
+    protected virtual bool NumbersOperands => false;
+
     protected abstract string Begin { get; }
 
     protected abstract string End { get; }
@@ -81,6 +105,13 @@ internal abstract class Drawing
     protected abstract string Box(string id, string text);
 
     protected abstract string Arrow(string from, string to, string value, string? gradient);
+
+    /// <summary>Whether the operands may change places; of somebody else's primitive nobody knows.</summary>
+    private static bool IsSymmetric<T>(TraceNode<T> node)
+        where T : unmanaged, IFloatingPointIeee754<T> => node.Inputs.Count == 1 || (node.Operation is { IsOurs: true, Name: var name }
+        && name is "Add" or "Multiply" or "Chain" or "Maximum" or "Minimum" or "Hypot" or "EqualTo" or "NotEqualTo");
+
+    private static string Ordinal(int place) => place < 20 ? ((char)('①' + place)).ToString() : $"{place + 1}.";
 
     private static string Caption<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> => node.Gradient is { } gradient && node.IsVariable
@@ -98,7 +129,7 @@ internal abstract class Drawing
 internal sealed class DotDrawing : Drawing
 {
     protected override string Begin =>
-        "digraph {\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=11];\n";
+        "digraph {\n  rankdir=LR;\n  ordering=in;\n  node [fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=11];\n";
 
     protected override string End => "}\n";
 
@@ -117,6 +148,8 @@ internal sealed class DotDrawing : Drawing
 /// <summary>The language of Mermaid.</summary>
 internal sealed class MermaidDrawing : Drawing
 {
+    protected override bool NumbersOperands => true;
+
     protected override string Begin => "flowchart LR\n";
 
     protected override string End => "";

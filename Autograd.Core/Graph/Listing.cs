@@ -58,7 +58,7 @@ internal sealed class Listing<T>
 
     /// <summary>What other lines call a tensor: a nameless scalar constant is its value.</summary>
     public string LabelOf(Tensor<T> tensor) =>
-        !HasLine(tensor) ? TensorText.Number(tensor.Item)
+        !HasLine(tensor) ? Explanation.Number(tensor.Item)
         : NameOf(tensor) is { } name && !sharedNames.Contains(name) && !IsLikeANumber(name) ? name
         : $"%{numbers[tensor]}";
 
@@ -72,7 +72,7 @@ internal sealed class Listing<T>
             [.. nodes.Select(node => NameOf(node) ?? "")],
             [.. nodes.Select(node => $"{type}[{Wording.List(node.Shape.Axes)}]")],
             [.. nodes.Select(Origin)],
-            [.. nodes.Select(node => node.Shape.Count <= MostElements ? TensorText.OneLine(node, ValueWidth) : "")],
+            [.. nodes.Select(node => node.Shape.Count <= MostElements ? TensorText.OneLine(Explanation.Plain(node), ValueWidth) : "")],
         ];
         columns = [.. columns.Where(column => column.Any(cell => cell.Length > 0))];
         int[] widths = [.. columns.Select(column => column.Max(cell => cell.Length > WidestColumn ? 0 : cell.Length))];

@@ -38,9 +38,9 @@ public sealed partial class GraphTrace<T>
             .. Nodes.Where(node => node.IsVariable).Select(node => Nudge(node.Tensor, change)).Select(nudge => new[]
             {
                 nudge.Variable.Label,
-                $"{Explanation.Short(nudge.Variable.Value)} + {TensorText.Number(change)}",
-                TensorText.Number(nudge.Predicted),
-                TensorText.Number(nudge.Actual),
+                $"{Explanation.Short(nudge.Variable.Value)} + {Explanation.Number(change)}",
+                Explanation.Number(nudge.Predicted),
+                Explanation.Number(nudge.Actual),
             }),
         ];
         return TextTable.Of(rows);

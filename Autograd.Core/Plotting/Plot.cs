@@ -74,7 +74,7 @@ public static partial class Plot
     }
 
     /// <summary>A number in a sentence.</summary>
-    internal static string Say(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    internal static string Say(double value) => (value + 0.0).ToString("G4", CultureInfo.InvariantCulture);
 
     internal static void RequireRange(string plot, string name, (double Low, double High) range)
     {

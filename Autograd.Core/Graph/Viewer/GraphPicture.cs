@@ -73,7 +73,7 @@ internal sealed class GraphPicture<T>
         return svg.ToString();
     }
 
-    private static string Symbol(SceneNode<T> node) => Drawing.Symbol(node.Node!.Operation!.Name);
+    private static string Symbol(SceneNode<T> node) => Drawing.Symbol(node.Node!);
 
     private static double WidthOf(SceneNode<T> node) => node.Kind switch
     {

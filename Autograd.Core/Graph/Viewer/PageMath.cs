@@ -10,17 +10,21 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
     /// <summary>∂output/∂node.</summary>
     public Formula Gradient(TraceNode<T> node) => Explanation.Partial(trace.Output, node);
 
-    /// <summary>An element <c>math</c> with expressions that are equal; those that say the same as the one before are left out.</summary>
+    /// <summary>
+    /// Expressions that are equal, an element <c>math</c> for each, between which lines can break; those that say the same as one before are
+    /// left out.
+    /// </summary>
     public static string Chain(params IEnumerable<Formula?> equals) =>
-        $"<math>{string.Join("<mo>=</mo>", equals.OfType<Formula>().Select(FormulaPrinter.MathMl.Print).Distinct())}</math>";
+        $"<math>{string.Join("</math><math><mo>=</mo>", equals.OfType<Formula>().Select(FormulaPrinter.MathMl.Print).Distinct().Select(InMath))}</math>";
+
+    /// <summary>What an element <c>math</c> has within is a row without being marked as one; but after = a sign would be that of a difference.</summary>
+    private static string InMath(string printed) =>
+        printed.StartsWith("<mrow>", StringComparison.Ordinal) && !printed.StartsWith("<mrow><mo>", StringComparison.Ordinal) ? printed[6..^7] : printed;
 
     /// <summary>The only element of a tensor as a number, or null if there are several.</summary>
     public static Formula? Number(Tensor<T> x) => x.Shape.Count != 1 ? null
-        : T.IsFinite(x.Item) ? new Formula.Number(double.Parse(TensorText.Number(x.Item, "g6"), CultureInfo.InvariantCulture))
+        : T.IsFinite(x.Item) ? new Formula.Number(double.Parse(Explanation.Number(x.Item, "g6"), CultureInfo.InvariantCulture))
         : new Formula.Name(TensorText.Number(x.Item));
-
-    /// <summary>How a node was computed, by names: the formula of its rule, or null where nobody has written one.</summary>
-    public static Formula? Value(TraceNode<T> node) => node.Operation?.Rule is { } rule ? Explanation.Named(rule.Value, node) : null;
 
     /// <summary>An expression with the numbers of a node's inputs and its own in the place of their names, if all are single numbers.</summary>
     public static Formula? WithNumbers(Formula? formula, TraceNode<T> node)
@@ -61,13 +65,14 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
             : Chain(whole, product, named);
     }
 
-    /// <summary>A sum as it grows: 1 + 3 = 4; nothing for tensors.</summary>
+    /// <summary>A sum as it grows: 1 + 3 = 4, which can break at each sign; nothing for tensors.</summary>
     public static string Sum(IEnumerable<Contribution<T>> contributions)
     {
-        Formula?[] numbers = [.. contributions.Select(c => Number(c.Value))];
-        return numbers.Length < 2 || numbers.Contains(null)
+        Formula[] numbers = [.. contributions.Select(c => Number(c.Value)).OfType<Formula>()];
+        return numbers.Length < 2
             ? ""
-            : Chain(numbers.OfType<Formula>().Aggregate((sum, next) => new Formula.Binary('+', sum, next)), Number(contributions.Last().After));
+            : $"{Chain(numbers[0])}{string.Concat(numbers.Skip(1).Select(number => $"<math><mo form=\"infix\">+</mo>{FormulaPrinter.MathMl.Term(number)}</math>"))}"
+                + $"<math><mo>=</mo>{InMath(FormulaPrinter.MathMl.Print(Number(contributions.Last().After)!))}</math>";
     }
 
     private Formula Whole(Rule rule, TraceNode<T> node, int input) => Explanation.Named(rule.PerInput[input], node, Gradient(node));

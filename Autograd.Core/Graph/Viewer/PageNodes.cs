@@ -44,9 +44,16 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string name = PageSteps<T>.Name(node), value = Svg.Escape(Explanation.Short(node.Value));
         return box.Kind == SceneKind.Group
             ? new($"{Svg.Escape(box.Title)}, folded: open it", $"{Svg.Escape(box.Title)}、折りたたみ: 開く")
-            : node.Operation is { } operation
-                ? new($"{name}: {Svg.Escape(operation.Name)}, {value}", $"{name}: {Svg.Escape(operation.Name)}、{value}")
+            : node.Operation is not null
+                ? new($"{name}: {Made(node)}, {value}", $"{name}: {Made(node)}、{value}")
                 : new($"{name}, {(node.IsVariable ? "variable" : "constant")}, {value}", $"{name}、{(node.IsVariable ? "変数" : "定数")}、{value}");
+    }
+
+    /// <summary>The operation with what it was made with; what is seen of it in the picture is a part of what is said.</summary>
+    private static string Made(TraceNode<T> node)
+    {
+        string operation = node.Operation!.ToString().Replace('-', '−'), sign = Drawing.Symbol(node);
+        return Svg.Escape(sign.Length == 1 || operation.StartsWith(sign, StringComparison.OrdinalIgnoreCase) ? operation : $"{operation} {sign}");
     }
 
     private static Bilingual Kind(TraceNode<T> node) => node.Operation is { } operation ? new(operation.ToString(), operation.ToString())
@@ -55,7 +62,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
 
     /// <summary>How a node was computed, as a line of text.</summary>
     private static string Computed(TraceNode<T> node) =>
-        PageMath<T>.Value(node)?.With(name => new Formula.Name(PageText.Label(name))) is { } formula
+        Explanation.Computed(node)?.With(name => new Formula.Name(PageText.Label(name))) is { } formula
             ? FormulaPrinter.Text.Print(formula)
             : PageText.Expression(node);
 
@@ -67,18 +74,18 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         bool isScalar = node.Shape.Count == 1;
         Markup html = new Markup().Add($"<section data-about=\"{node.Number}\"><h3>{PageSteps<T>.Name(node)} ")
             .Add(isScalar ? $"<span{PageText.From(course.Value(node))}>= {PageText.Number(node.Value)}</span> " : "")
-            .Add($"<small>{new Bilingual(Svg.Escape(kind.English), Svg.Escape(kind.Japanese))} {(node.Shape.Rank > 0 ? Svg.Escape(node.Shape.ToString()) : "")}")
+            .Add($"<small>{new Bilingual(Svg.Escape(kind.English), Svg.Escape(kind.Japanese))}{(node.Shape.Rank > 0 ? $" {Svg.Escape(node.Shape.ToString())}" : "")}")
             .Add($"{(node.Source is null ? "" : $" {Svg.Escape(node.Source)}")}</small></h3><dl>");
         if (node.Operation is not null)
         {
-            Row(new("computed", "計算"), PageMath<T>.Value(node) is { } formula
+            Row(new("computed", "計算"), Explanation.Computed(node) is { } formula
                 ? PageMath<T>.Chain(new Formula.Name(node.Label), formula)
                 : Svg.Escape(PageText.Expression(node)));
             string rules = string.Concat(Enumerable.Range(0, node.Inputs.Count)
                 .Where(i => node.IsTracked && node.Inputs[i].IsTracked && !node.Inputs.Take(i).Contains(node.Inputs[i]))
-                .Select(i => math.Rule(node, i) + (node.Inputs.Count(input => input == node.Inputs[i]) is > 1 and int uses
-                    ? $"{new Bilingual($"by each of {uses} uses", $"{uses} 回の使用それぞれについて")}"
-                    : "")));
+                .Select(i => (Rule: math.Rule(node, i), Uses: node.Inputs.Count(input => input == node.Inputs[i])))
+                .Where(row => row.Rule.Length > 0)
+                .Select(row => $"<p>{row.Rule}{(row.Uses > 1 ? $" {new Bilingual($"by each of {row.Uses} uses", $"{row.Uses} 回の使用それぞれについて")}" : "")}</p>"));
             if (rules.Length > 0)
             {
                 Row(new("rule", "規則"), rules);
@@ -119,7 +126,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
             return PageText.Number(x);
         }
 
-        string text = x.Shape.Count <= MostElements ? x.ToString() : TensorText.OneLine(x, 200);
+        string text = x.Shape.Count <= MostElements ? Explanation.Plain(x).ToString() : TensorText.OneLine(Explanation.Plain(x), 200);
         return $"{maps.Alone(x, 14)}<pre>{PageText.Lines(text)}</pre>";
     }
 }

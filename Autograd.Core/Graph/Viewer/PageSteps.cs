@@ -73,7 +73,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     /// <summary>The name of a node, as HTML.</summary>
     public static string Name(TraceNode<T> node) => Svg.Escape(PageText.Label(node.Label));
 
-    private static string Symbol(TraceNode<T> node) => Svg.Escape(Drawing.Symbol(node.Operation!.Name));
+    private static string Symbol(TraceNode<T> node) => Svg.Escape(Drawing.Symbol(node));
 
     private string Given() => string.Join(
         ", ", trace.Nodes.Where(node => node.Operation is null && (node.IsVariable || node.Name is not null)).Select(node => $"{Name(node)} = {Svg.Escape(Explanation.Short(node.Value))}"));
@@ -83,7 +83,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Begin(node, $"{PageText.Label(node.Label)} = {Explanation.Short(node.Value)}");
         Bilingual what = OperationWords.Forward(node.Operation!);
         Paragraph(new($"Compute {Name(node)}. {what.English}".TrimEnd(), $"{Name(node)} を計算します。{what.Japanese}"));
-        Formula? formula = PageMath<T>.Value(node);
+        Formula? formula = Explanation.Computed(node);
         html.Add(formula is null
             ? $"<p>{Name(node)} = {Svg.Escape(PageText.Expression(node))}</p>"
             : PageMath<T>.Chain(new Formula.Name(node.Label), formula, PageMath<T>.WithNumbers(formula, node), PageMath<T>.Number(node.Value)));
@@ -95,7 +95,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     {
         string to = Name(c.To);
         bool isScalar = c.Value.Shape.Count == 1;
-        string answer = isScalar ? TensorText.Number(c.Value.Item, "g9") : c.Value.Shape.ToString();
+        string answer = isScalar ? Explanation.Number(c.Value.Item, "g9") : c.Value.Shape.ToString();
         Begin(c.From, Say(c.To, c.Value), $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\" data-op=\"{Svg.Escape(c.From.Operation!.Name)}\"");
         html.Add("<div class=\"answer\">");
         Paragraph(new($"Back through {Symbol(c.From)} to {to}.", $"{Symbol(c.From)} を逆向きに通って {to} へ。"));

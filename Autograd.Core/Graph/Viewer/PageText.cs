@@ -13,7 +13,7 @@ internal static class PageText
 
     /// <summary>The only element, with six significant digits.</summary>
     public static string Number<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => TensorText.Number(x.Item, "g6").Replace('-', '−');
+        where T : unmanaged, IFloatingPointIeee754<T> => Explanation.Number(x.Item, "g6").Replace('-', '−');
 
     /// <summary>The only element, or the shape if there are several.</summary>
     public static string NumberOrShape<T>(Tensor<T> x)
