@@ -44,6 +44,7 @@ public class LayoutTests(Chromium chromium)
     [InlineData(nameof(Pages.Network), 1280, 720)]
     [InlineData(nameof(Pages.Model), 1280, 720)]
     [InlineData(nameof(Pages.Network), 390, 844)]
+    [InlineData(nameof(Pages.Names), 1280, 720)]
     public async Task Picture_AtTheEnd_HasNothingOverAnythingElseAndNoSmallText(string name, int width, int height)
     {
         await using OpenedPage opened = await chromium.OpenAsync(Pages.Of(name), new() { Width = width, Height = height });

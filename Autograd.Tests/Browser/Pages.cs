@@ -24,6 +24,13 @@ internal static class Pages
     /// <summary>Four layers, each a group.</summary>
     public static string Model() => Runs.Model().ToHtml("A small classifier");
 
+    /// <summary>Long names beside short ones, and values that several operations use in different places.</summary>
+    public static string Names()
+    {
+        Tensor<double> x = Tensor<double>.Variable(0.3, "a rather long name"), y = Tensor<double>.Variable(0.8, "another rather long name"), z = Tensor<double>.Variable(2, "z");
+        return ((Tensor<double>.Hypot(x, y) / Tensor<double>.Atan2(y, x)) + (x.Pow(y) / z) - (z / y)).Named("the resulting number").TraceGraph().ToHtml();
+    }
+
     public static string Hostile() =>
         (Tensor<double>.Variable(1, HostileName) * Tensor<double>.Variable(2, "'<!-- &amp;")).Named(HostileName + " y")
             .TraceGraph().ToHtml(HostileName);
@@ -49,6 +56,7 @@ internal static class Pages
         nameof(FanOut) => FanOut(),
         nameof(Network) => Network(),
         nameof(Model) => Model(),
+        nameof(Names) => Names(),
         nameof(Hostile) => Hostile(),
         nameof(Lesson) => Lesson(),
         _ => throw new ArgumentException($"There is no page {name}."),

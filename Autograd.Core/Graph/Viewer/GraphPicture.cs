@@ -15,7 +15,7 @@ internal sealed class GraphPicture<T>
 {
     private const double Font = 13, SmallFont = 12, Radius = 18, BoxHeight = 30, Line = 16;
     private const double Margin = 12, PortStep = 9, BackwardShift = 4, Head = 7, WidestSum = 110;
-    private static readonly (double Across, double Down) Gap = (18, 6);
+    private static readonly (double Across, double Down) Gap = (24, 6);
 
     private readonly Scene<T> scene;
     private readonly Course<T> course;
@@ -140,7 +140,7 @@ internal sealed class GraphPicture<T>
         string to = edge.To.Node is { } node ? $" data-to=\"{node.Number}\"" : "";
         svg.Add($"<g class=\"edge\"{to} data-c=\"{contributions}\">");
         (double startX, double startY) = Corner(edge.From, +1, 0);
-        int[] arrivals = [.. layers.Before[edge.To.Index].OrderBy(place => placement[place].Y).ThenBy(place => place)];
+        int[] arrivals = [.. layers.Arrivals[edge.To.Index]];
         double port = (Array.IndexOf(arrivals, way[^2]) - ((arrivals.Length - 1) / 2.0)) * Math.Min(PortStep, 2 * (Radius - 4) / Math.Max(1, arrivals.Length - 1));
         (double endX, double endY) = Corner(edge.To, -1, port);
         string head = $"l-{Head}-3.5m0 7l{Head}-3.5", backHead = $"M{Point(startX + Head, startY + BackwardShift - 3.5)}l-{Head} 3.5 {Head} 3.5";
@@ -245,32 +245,31 @@ internal sealed class GraphPicture<T>
         return (x + (side * (half - inset)), y + below);
     }
 
-    /// <summary>From point to point through the places between, level beside each label.</summary>
+    /// <summary>From point to point through the places between; level within a column, where other boxes and labels are near.</summary>
     private string Curve(int[] way, (double X, double Y) start, (double X, double Y) end, double shift)
     {
         Markup path = new Markup().Add($"M{Point(start.X, start.Y)}");
-        (double x, double y) = start;
+        (double x, double y, double drawn) = (At(way[0]).X + (placement.ColumnWidthOf(way[0]) / 2), start.Y, start.X);
         foreach (int place in way[1..^1])
         {
             (double middle, double level) = At(place);
-            double half = placement.WidthOf(place) / 2;
+            double half = placement.ColumnWidthOf(place) / 2;
             To(middle - half, level + shift);
             x = middle + half;
-            if (half > 0)
-            {
-                path.Add($"H{Pixels(x)}");
-            }
         }
 
-        To(end.X - Head, end.Y);
+        To(Math.Min(end.X - Head, At(way[^1]).X - (placement.ColumnWidthOf(way[^1]) / 2)), end.Y);
         return path.Add($"H{Pixels(end.X)}").ToString();
 
         void To(double nextX, double nextY)
         {
             double middle = (x + nextX) / 2;
-            path.Add(Pixels(y) == Pixels(nextY)
-                ? $"H{Pixels(nextX)}"
-                : $"C{Point(middle, y)} {Point(middle, nextY)} {Point(nextX, nextY)}");
+            if (Pixels(y) != Pixels(nextY))
+            {
+                path.Add(x > drawn ? $"H{Pixels(x)}" : "").Add($"C{Point(middle, y)} {Point(middle, nextY)} {Point(nextX, nextY)}");
+                drawn = nextX;
+            }
+
             (x, y) = (nextX, nextY);
         }
     }

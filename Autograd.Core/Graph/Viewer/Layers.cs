@@ -3,7 +3,8 @@ namespace Autograd;
 /// <summary>
 /// Columns for the nodes of a directed graph without cycles, so that every edge runs from left to right, and in each column an order that
 /// crosses few edges. Nodes stand in columns 0, 2, 4, …; an edge passes through a place of its own in every column between, the last of
-/// which is for its label, so that no label and no edge lies on anything else.
+/// which is for its label, so that no label and no edge lies on anything else. The labels of the edges into one node stand in the order of
+/// those edges, so that these enter it in that order, whatever crosses further left.
 /// After K. Sugiyama, S. Tagawa and M. Toda, "Methods for visual understanding of hierarchical system structures", 1981.
 /// </summary>
 internal sealed class Layers
@@ -30,6 +31,7 @@ internal sealed class Layers
 
         Before = segments.ToLookup(segment => segment.To, segment => segment.From);
         After = segments.ToLookup(segment => segment.From, segment => segment.To);
+        Arrivals = Ways.ToLookup(way => way[^1], way => way[^2]);
         Order();
     }
 
@@ -44,6 +46,9 @@ internal sealed class Layers
 
     /// <summary>The places right of a place that a line goes to.</summary>
     public ILookup<int, int> After { get; }
+
+    /// <summary>The labels of the edges into a node, in the order of the edges and from top to bottom.</summary>
+    public ILookup<int, int> Arrivals { get; }
 
     /// <summary>How often lines cross: what the order in the columns makes small.</summary>
     public int Crossings()
@@ -111,6 +116,7 @@ internal sealed class Layers
                 int sorted = forward ? i : columns.Length - 1 - i;
                 columns[sorted] = [.. columns[sorted].OrderBy(
                     place => (forward ? Before : After)[place].Select(neighbour => (double)row[neighbour]).DefaultIfEmpty(row[place]).Average())];
+                PutArrivalsInOrder(columns[sorted]);
             }
 
             if (Crossings() is int crossings && crossings < fewest)
@@ -121,6 +127,19 @@ internal sealed class Layers
         }
 
         best.CopyTo(columns, 0);
+    }
+
+    /// <summary>Gives the rows that the labels of one node's edges have in a column to them in the order of the edges.</summary>
+    private void PutArrivalsInOrder(int[] places)
+    {
+        foreach (int node in places.SelectMany(place => After[place]).Distinct().Where(node => Arrivals[node].Skip(1).Any()))
+        {
+            int[] arrivals = [.. Arrivals[node]], rows = [.. arrivals.Select(arrival => Array.IndexOf(places, arrival)).Order()];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                places[rows[i]] = arrivals[i];
+            }
+        }
     }
 
     /// <summary>The row of each place, counted from the top of its column.</summary>

@@ -9,7 +9,7 @@ internal sealed class Placement
     private const int Rounds = 40; // of pulling columns towards their neighbours, forward and back by turns
     private const double Straight = 8; // how much more a line that passes through pulls than one to a node
 
-    private readonly double[] x, y;
+    private readonly double[] x, y, columnWidth;
     private readonly (double Width, double Height)[] sizes;
 
     /// <summary>Places.</summary>
@@ -22,12 +22,14 @@ internal sealed class Placement
         sizes = [.. Enumerable.Range(0, count).Select(size)];
         x = new double[count];
         y = new double[count];
+        columnWidth = new double[count];
         foreach (int[] places in layers.Columns)
         {
             double width = places.Max(place => sizes[place].Width);
             foreach (int place in places)
             {
                 x[place] = Width + (width / 2);
+                columnWidth[place] = width;
             }
 
             Width += width + gap.Across;
@@ -57,8 +59,8 @@ internal sealed class Placement
     /// <summary>The height of everything.</summary>
     public double Height { get; }
 
-    /// <summary>The width that a place needs.</summary>
-    public double WidthOf(int place) => sizes[place].Width;
+    /// <summary>The width of the column of a place, in the middle of which it stands.</summary>
+    public double ColumnWidthOf(int place) => columnWidth[place];
 
     /// <summary>The middle of a place.</summary>
     public (double X, double Y) this[int place] => (x[place], y[place]);
