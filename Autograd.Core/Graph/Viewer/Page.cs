@@ -50,10 +50,10 @@ internal static partial class Page
         """;
 
     private static Bilingual Reading => new(
-        "Circles are operations. Values go right, <b class=\"v\">above</b> the lines; gradients come back, <b class=\"g\">below</b>. A gradient says "
+        "Circles are operations; operands enter in order, the first on top. Values go right, <b class=\"v\">above</b> the lines; gradients come back, <b class=\"g\">below</b>. A gradient says "
         + "how much the end changes per unit of change of this value: a slope. An operation multiplies what comes back by its own slope. A value that "
         + "is used several times reaches the end by several ways, so the gradients of its uses are added. Dashed: no gradient yet.",
-        "円は演算です。値は線の<b class=\"v\">上</b>を右へ、勾配は線の<b class=\"g\">下</b>を左へ進みます。勾配とは、その値を変えたときの"
+        "円は演算で、入力は上から順に並びます。値は線の<b class=\"v\">上</b>を右へ、勾配は線の<b class=\"g\">下</b>を左へ進みます。勾配とは、その値を変えたときの"
         + "終わりの値の変化の割合、つまり傾きです。演算は、戻ってきた勾配に自分の傾きを掛けて渡します。何度も使われる値は、複数の道で"
         + "終わりに届くので、勾配を加え合わせます。破線: まだ勾配がありません。");
 
@@ -100,8 +100,10 @@ internal static partial class Page
         using Stream stream = typeof(Page).Assembly.GetManifestResourceStream($"Autograd.Viewer.{name}")!;
         using var reader = new StreamReader(stream);
         IEnumerable<string> lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim());
-        string text = string.Join('\n', lines.Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)));
-        return name.EndsWith(".js", StringComparison.Ordinal) ? Spaces().Replace(text, "$1$2") : text;
+        IEnumerable<string> code = lines.Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
+        return name.EndsWith(".js", StringComparison.Ordinal)
+            ? Spaces().Replace(string.Join('\n', code), "$1$2").Replace(";\n", ";").Replace("{\n", "{")
+            : string.Concat(code);
     }
 
     /// <summary>Texts in quotes, which stay, and the spaces around signs.</summary>
