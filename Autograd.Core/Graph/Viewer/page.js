@@ -9,9 +9,9 @@ function part(root) {
   const items = all('.steps > li'), end = items.length - 1, timed = all('[data-from]'), graphs = all('.graph');
   const stage = one('.stage'), guess = one('.guess'), input = one('.guess input'), verdict = one('.verdict');
   const graph = () => graphs.find(g => !g.hasAttribute('hidden')), nodes = () => [...graph().querySelectorAll('[data-node]')];
-  const size = side => +graph().getAttribute(side), middle = (at, seen, whole) => Math.max(0, Math.min(at - seen / 2, whole - seen));
+  const size = side => +graph().getAttribute(side), middle = (at, seen, whole) => seen > whole ? (whole - seen) / 2 : Math.max(0, Math.min(at - seen / 2, whole - seen));
   const holds = (e, n) => e.dataset.node === n || (e.dataset.members || '').split(' ').includes(n);
-  let step = 0, timer = 0, quiz = false, asking = false, touched, box;
+  let step = 0, timer = 0, quiz = false, asking = false, least, touched, box;
 
   // Shows a step; a quiz asks first what the step adds.
   function show(k, ask) {
@@ -70,12 +70,14 @@ function part(root) {
     graph().setAttribute('viewBox', [box.x, box.y, box.w, box.h].join(' '));
   }
 
-  function fit() {
+  // All of it, or, at first, its beginning at a scale at which texts can be read.
+  function fit(smallest = 0.76) {
+    least = smallest;
     const w = size('width'), h = size('height'), { clientWidth, clientHeight } = stage;
-    const scale = Math.max(Math.min(clientWidth / w, clientHeight / h, 1.7), 0.76) || 1;
+    const scale = Math.max(Math.min(clientWidth / w, clientHeight / h, 1.7), least) || 1;
     box = { w: clientWidth / scale, h: clientHeight / scale };
-    box.x = Math.min(0, (w - box.w) / 2);
-    box.y = Math.min(0, (h - box.h) / 2);
+    box.x = middle(0, box.w, w);
+    box.y = middle(0, box.h, h);
     touched = false;
     look();
   }
@@ -147,7 +149,7 @@ function part(root) {
   function tab() {
     one('.tab').ariaPressed = root.classList.toggle('taping');
   }
-  const press = { first: () => show(0), back: () => show(step - 1), next, last: () => show(end), in: () => zoom(0.8), out: () => zoom(1.25), fit, quiz: toggleQuiz, tab };
+  const press = { first: () => show(0), back: () => show(step - 1), next, last: () => show(end), in: () => zoom(0.8), out: () => zoom(1.25), fit: () => fit(0), quiz: toggleQuiz, tab };
   for (const name in press) on('.' + name, 'click', () => { stop(); press[name](); });
   on('.play', 'click', play);
   on('.scrub', 'input', e => { stop(); show(+e.target.value); });
@@ -205,11 +207,11 @@ function part(root) {
   }, { passive: false });
   on('.stage', 'focusin', e => follow(e.target.dataset.node));
   new ResizeObserver(() => {
-    if (!touched) fit();
+    if (!touched) fit(least);
     follow(items[step].dataset.node);
   }).observe(stage);
 
-  const keys = { ArrowRight: next, ArrowLeft: press.back, Home: press.first, End: press.last, '/': () => one('.search').focus(), q: toggleQuiz, t: tab, '+': press.in, '-': press.out, 0: fit };
+  const keys = { ArrowRight: next, ArrowLeft: press.back, Home: press.first, End: press.last, '/': () => one('.search').focus(), q: toggleQuiz, t: tab, '+': press.in, '-': press.out, 0: press.fit };
   function key(e) {
     const node = e.target.closest('.node');
     if (node && (e.key === 'Enter' || e.key === ' ')) choose(node);
