@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Numerics;
 
 namespace Autograd.Nn;
@@ -92,7 +93,8 @@ public static class Npz
             throw new InvalidDataException($"{entry.Length} bytes are declared, but there are {count}.");
         }
 
-        return Crc32.Of(bytes) == entry.Crc32 ? bytes : throw new InvalidDataException("its checksum is not that of its bytes.");
+        bool isSame = Crc32.HashToUInt32(bytes) == entry.Crc32;
+        return isSame ? bytes : throw new InvalidDataException("its checksum is not that of its bytes.");
     }
 
     /// <summary>What is read, or in place of the many errors of archives the one that names the file.</summary>
