@@ -9,7 +9,7 @@ public static class Npy
 {
     private const int Alignment = 64;
 
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    internal static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Writes a tensor. <c>np.save(path, x)</c>.</summary>
     /// <param name="path">The file, by custom with the ending ".npy"; it is replaced whole.</param>

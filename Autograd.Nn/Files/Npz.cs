@@ -42,8 +42,8 @@ public static class Npz
     /// <exception cref="InvalidDataException">The file is no .npz file, or is damaged, or an array is.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <remarks>
-    /// An array may expand to what its entry in the archive declares, and no further. Folders and files that are no arrays are left out; an
-    /// archive of nothing but those is an error.
+    /// An array may expand to what its entry in the archive declares, and no further. Folders and files that are no arrays are left out,
+    /// whatever is in them; an archive of nothing but those is an error. An array ends with ".npy" in its name or begins as one.
     /// </remarks>
     public static IReadOnlyDictionary<string, Tensor<T>> Read<T>(string path)
         where T : unmanaged, IFloatingPointIeee754<T> => Read<T>(path, FileBytes.All(path));
@@ -65,13 +65,15 @@ public static class Npz
         foreach (ZipArchiveEntry entry in Checked(whole, () => archive.Entries))
         {
             string place = $"\"{entry.FullName}\" in \"{path}\"";
-            byte[] expanded = Checked($"{place} cannot be read", () => Expanded(entry));
             bool isNamed = entry.FullName.EndsWith(Ending, StringComparison.Ordinal);
-            if (!isNamed && !Npy.IsBegunBy(expanded))
+            if (!isNamed && !BeginsAsArray(entry))
             {
                 other ??= entry.FullName;
+                continue;
             }
-            else if (!tensors.TryAdd(entry.FullName[..^(isNamed ? Ending.Length : 0)], Npy.Read<T>(place, expanded)))
+
+            byte[] expanded = Checked($"{place} cannot be read", () => Expanded(entry));
+            if (!tensors.TryAdd(entry.FullName[..^(isNamed ? Ending.Length : 0)], Npy.Read<T>(place, expanded)))
             {
                 throw new InvalidDataException($"{whole}: an array named as {place} stands there twice.");
             }
@@ -82,7 +84,21 @@ public static class Npz
             : throw new InvalidDataException($"{whole}: it has no arrays, but \"{other}\".");
     }
 
-    /// <summary>The bytes of an entry, if they are those that were written.</summary>
+    /// <summary>Whether an entry has the first bytes of an array; what cannot even be opened has not.</summary>
+    private static bool BeginsAsArray(ZipArchiveEntry entry)
+    {
+        try
+        {
+            using Stream stream = entry.Open();
+            return Npy.IsBegunBy(FileBytes.UpTo(stream, Npy.Magic.Length));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The bytes of an entry, if they are those that were written: .NET's reader compares no checksum, as of .NET 10.</summary>
     private static byte[] Expanded(ZipArchiveEntry entry)
     {
         using Stream stream = entry.Open();

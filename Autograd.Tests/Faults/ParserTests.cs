@@ -139,6 +139,24 @@ public sealed class ParserTests : IDisposable
     }
 
     [Fact]
+    public void Npz_WithAnotherFileThatIsDamagedEncryptedOrLarge_HasItsArrays()
+    {
+        byte[] file = Archive(("readme.txt", "text"u8.ToArray()), ("x.npy", Good));
+        int text = file.AsSpan().IndexOf("text"u8), entry = file.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        foreach ((string what, int at) in new[] { ("damaged", text), ("encrypted", entry + 8), ("by an unknown method", entry + 10) })
+        {
+            byte[] changed = [.. file];
+            changed[at] ^= 99;
+            Assert.True(Npz.Read<double>("x.npz", changed).Keys.SequenceEqual(["x"]), what);
+        }
+
+        byte[] large = Archive(("readme.txt", new byte[10_000_000]), ("x.npy", Good));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(7, Npz.Read<double>("x.npz", large)["x"].ToArray()[0]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
     public void Npz_WithANumberThatChanged_IsAnErrorThatNamesArrayAndFile()
     {
         byte[] file = Archive(("x.npy", Array("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", Bytes(7))));
