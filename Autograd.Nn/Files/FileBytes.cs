@@ -1,20 +1,19 @@
 namespace Autograd.Nn;
 
-/// <summary>The bytes of files, of no more than fits into memory.</summary>
+/// <summary>The bytes of files, pipes and streams.</summary>
 internal static class FileBytes
 {
-    /// <summary>All bytes of a file.</summary>
+    /// <summary>All bytes of a file or a pipe.</summary>
     public static byte[] All(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        if (file.Length > Array.MaxLength)
+        try
         {
-            throw new IOException($"\"{path}\" has {file.Length} bytes, but at most {Array.MaxLength} can be read.");
+            return File.ReadAllBytes(path);
         }
-
-        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)file.Length);
-        file.ReadExactly(bytes);
-        return bytes;
+        catch (IOException e) when (e is EndOfStreamException || e.GetType() == typeof(IOException)) // the others name the file
+        {
+            throw new IOException($"\"{path}\" cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>The next bytes of a stream, fewer at its end. Memory grows with what comes, whatever a file declares.</summary>
