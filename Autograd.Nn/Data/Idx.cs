@@ -8,6 +8,8 @@ namespace Autograd.Nn;
 /// <summary>The files of MNIST and its relatives: one array in the IDX format, plain or compressed by gzip.</summary>
 public static class Idx
 {
+    private const int LongestHeader = 4 + (4 * byte.MaxValue);
+
     /// <summary>Reads an array, such as images: (count, rows, columns), bytes as the numbers 0 to 255.</summary>
     /// <param name="path">The file, compressed or not, whatever its name ends with.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -18,32 +20,19 @@ public static class Idx
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         byte[] file = FileBytes.All(path);
-        using var plain = new MemoryStream(file);
-        using Stream stream = file is [0x1F, 0x8B, ..] ? new GZipStream(plain, CompressionMode.Decompress) : plain;
-        byte[] magic = Next(path, stream, 4);
-        if (magic is not [0, 0, byte code, byte rank] || TypeOf(code) is not { } type)
-        {
-            throw Damaged(path, "it does not begin as one");
-        }
-
-        byte[] header = Next(path, stream, 4 * rank);
-        if (header.Length < 4 * rank)
-        {
-            throw Damaged(path, $"it ends within the extents of its {rank} axes");
-        }
-
-        long[] extents = [.. header.Chunk(4).Select(extent => (long)BinaryPrimitives.ReadUInt32BigEndian(extent))];
-        Shape shape = Numbers.CheckedShape(extents) ?? throw Damaged(path, $"its shape is ({Wording.List<long>(extents)})");
+        bool isCompressed = file is [0x1F, 0x8B, ..];
+        (NumberType type, Shape shape, int start) = HeaderOf(path, isCompressed ? Expanded(path, file, LongestHeader) : file);
         long size = (long)shape.Count * type.Size;
-        byte[] bytes = Next(path, stream, size + 1);
-        if (bytes.Length != size)
+        byte[] bytes = isCompressed ? Expanded(path, file, start + size + 1) : file;
+        long available = bytes.Length - start;
+        if (available != size)
         {
-            throw Damaged(
-                path, $"an array of shape {shape} has {size} bytes, but there are {(bytes.Length > size ? "more" : $"{bytes.Length}")}");
+            string count = available > size ? "more" : $"{available}";
+            throw Damaged(path, $"an array of shape {shape} has {size} bytes, but there are {count}");
         }
 
         Tensor<T> tensor = Tensor<T>.Uninitialized(shape);
-        type.Read(bytes, tensor.DataBeforeUse());
+        type.Read(bytes.AsSpan(start), tensor.DataBeforeUse());
         return tensor;
     }
 
@@ -65,7 +54,25 @@ public static class Idx
         return wrong < 0
             ? [.. classes.Select(number => (int)number)]
             : throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"\"{path}\" holds no classes: number {wrong} is {classes[wrong]}, not a whole number."));
+                CultureInfo.InvariantCulture,
+                $"\"{path}\" holds no classes: number {wrong} is {classes[wrong]}, not a whole number of 32 bits."));
+    }
+
+    private static (NumberType Type, Shape Shape, int Start) HeaderOf(string path, byte[] bytes)
+    {
+        if (bytes is not [0, 0, byte code, byte rank, ..] || TypeOf(code) is not { } type)
+        {
+            throw Damaged(path, "it does not begin as one");
+        }
+
+        int start = 4 + (4 * rank);
+        if (bytes.Length < start)
+        {
+            throw Damaged(path, $"it ends within the extents of its {rank} axes");
+        }
+
+        long[] extents = [.. bytes[4..start].Chunk(4).Select(extent => (long)BinaryPrimitives.ReadUInt32BigEndian(extent))];
+        return (type, Numbers.CheckedShape(extents) ?? throw Damaged(path, $"its shape is ({Wording.List<long>(extents)})"), start);
     }
 
     private static NumberType? TypeOf(byte code) => code switch
@@ -79,11 +86,12 @@ public static class Idx
         _ => null,
     };
 
-    /// <summary>The next bytes, fewer at the end; never more than the header led to expect, however far the file would expand.</summary>
-    private static byte[] Next(string path, Stream stream, long count)
+    /// <summary>The first bytes of what is compressed, fewer at the end, however far the file would expand.</summary>
+    private static byte[] Expanded(string path, byte[] file, long count)
     {
         try
         {
+            using var stream = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
             return FileBytes.UpTo(stream, count);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)

@@ -177,8 +177,20 @@ public sealed partial class ParserTests : IDisposable
 
         string halves = Place("halves", [0, 0, 0x0D, 1, 0, 0, 0, 2, 0x40, 0, 0, 0, 0x3F, 0, 0, 0]);
         Refused($"\"{halves}\" holds no classes: number 1 is 0.5, not a whole number", () => Idx.ReadClasses(halves));
+        string large = Place("large", [0, 0, 0x0D, 1, 0, 0, 0, 1, 0x4F, 0x32, 0xD0, 0x5E]);
+        Refused($"\"{large}\" holds no classes: number 0 is 3000000000, not a whole number of 32 bits", () => Idx.ReadClasses(large));
         string matrix = Place("matrix", [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 5]);
         Refused($"\"{matrix}\" holds no classes: they are a vector, but this is an array of shape (1, 1)", () => Idx.ReadClasses(matrix));
+    }
+
+    [Fact]
+    public void Idx_OfManyNumbers_TakesMemoryForTheFileAndTheTensorOnly()
+    {
+        const int count = 1 << 20;
+        string path = Place("numbers", [0, 0, 0x0D, 1, 0, 0x10, 0, 0, .. new byte[4 * count]]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(count, Idx.Read<float>(path).Shape.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 * 4 * count) + 100_000);
     }
 
     private static readonly byte[] Good = Array("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", Bytes(7));
