@@ -8,7 +8,7 @@ namespace Autograd.Nn;
 public static class Csv
 {
     /// <summary>Reads a table of numbers. pandas: <c>read_csv</c>.</summary>
-    /// <param name="path">The file, in UTF-8.</param>
+    /// <param name="path">The file, in UTF-8, or in UTF-16 or UTF-32 with the byte order mark.</param>
     /// <param name="header">
     /// Whether the first row has the names of the columns. If it is not said it must have them, and a first row without any word is an
     /// error: it may be data, or names that are numbers.
@@ -34,6 +34,7 @@ public static class Csv
             throw new ArgumentException("Csv.Read: a quote or a line break cannot separate numbers.", nameof(separator));
         }
 
+        // The mark is to be this encoding's own: else the reader that meets it goes over to Encoding.UTF8, which replaces invalid bytes.
         using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true));
         try
         {
@@ -72,8 +73,8 @@ public static class Csv
 
             if (row.Count != width)
             {
-                throw new InvalidDataException(
-                    $"\"{path}\", line {row[0].Line}: it has {row.Count} fields, but the first line has {width}.");
+                string fields = row.Count == 1 ? "1 field" : $"{row.Count} fields";
+                throw new InvalidDataException($"\"{path}\", line {row[0].Line}: it has {fields}, but the first row has {width}.");
             }
 
             for (int i = 0; i < width; i++)
@@ -88,11 +89,18 @@ public static class Csv
     }
 
     private static T? Number<T>(string field)
-        where T : unmanaged, IFloatingPointIeee754<T> => field.ToUpperInvariant() switch
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T number))
+        {
+            return field.EndsWith('\0') ? null : number; // .NET's parsers skip what ends numbers in C
+        }
+
+        return field.ToUpperInvariant() switch
         {
             "INF" or "+INF" => T.PositiveInfinity,
             "-INF" => T.NegativeInfinity,
-            _ when field.Contains('\0', StringComparison.Ordinal) => null, // .NET's parsers skip them at the end
-            _ => T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T number) ? number : null,
+            _ => null,
         };
+    }
 }

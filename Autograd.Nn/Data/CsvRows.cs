@@ -5,6 +5,7 @@ namespace Autograd.Nn;
 /// <summary>The rows of a table in a text, as in RFC 4180: what stands in quotes may hold separators, quotes and line breaks.</summary>
 internal sealed class CsvRows(string path, TextReader reader, char separator)
 {
+    private readonly StringBuilder text = new();
     private int next = reader.Read(), line = 1;
 
     /// <summary>The names by which errors call the columns, once they are known.</summary>
@@ -42,7 +43,7 @@ internal sealed class CsvRows(string path, TextReader reader, char separator)
 
     private (string Text, int Line) Field(int column, out bool isQuoted)
     {
-        var text = new StringBuilder();
+        text.Clear();
         SkipSpace();
         int start = line;
         isQuoted = IsTaken('"');

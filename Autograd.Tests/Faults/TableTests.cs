@@ -65,11 +65,11 @@ public sealed class TableTests : IDisposable
     [InlineData("a\tb\n1\t2\n\t\n3\t4", '\t', "line 3, column a: \"\" is not a number")]
     [InlineData("a;b\n1;2\n ; \n3;4", ';', "line 3, column a: \"\" is not a number")]
     [InlineData("a\n1\n\"\"\n2", ',', "line 3, column a: \"\" is not a number")]
-    [InlineData("a,b\n1,2,\n", ',', "line 2: it has 3 fields, but the first line has 2")]
+    [InlineData("a,b\n1,2,\n", ',', "line 2: it has 3 fields, but the first row has 2")]
     [InlineData("\"a\n\",b\n\n1,x", ',', "line 4, column b: \"x\" is not a number")]
     [InlineData("a,b\r\n\"1\r\n\",x", ',', "line 3, column b: \"x\" is not a number")]
     [InlineData("a,b\r\"1\r\",2\r3,x", ',', "line 4, column b: \"x\" is not a number")]
-    [InlineData("a,b\r\n\"1\n\n\",2\r\n3\r\n", ',', "line 5: it has 1 fields, but the first line has 2")]
+    [InlineData("a,b\r\n\"1\n\n\",2\r\n3\r\n", ',', "line 5: it has 1 field, but the first row has 2")]
     [InlineData("a,b\n1,\"2,5\"", ',', "line 2, column b: \"2,5\" is not a number")]
     [InlineData("a,b\n1,1\0", ',', "line 2, column b: \"1\0\" is not a number")]
     [InlineData(",b\nx,1", ',', "line 2, column 1: \"x\" is not a number")]
@@ -150,7 +150,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Texts_OfOtherEncodings_AreReadByTheirMarkOrAnError()
     {
-        foreach (Encoding encoding in new Encoding[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF8 })
+        foreach (Encoding encoding in new Encoding[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.UTF8 })
         {
             File.WriteAllText(path, "Größe,b\n1,2\n", encoding);
             Assert.Equal(["Größe", "b"], Csv.Read<double>(path).Columns);

@@ -124,7 +124,7 @@ public sealed class DataTests : IDisposable
     [Theory]
     [InlineData("a,b\n1,x", "line 2, column b: \"x\" is not a number")]
     [InlineData("a,b\n1,", "line 2, column b: \"\" is not a number")]
-    [InlineData("a,b\n1,2\n\n1,2,3", "line 4: it has 3 fields, but the first line has 2")]
+    [InlineData("a,b\n1,2\n\n1,2,3", "line 4: it has 3 fields, but the first row has 2")]
     public void Csv_WithAMistake_NamesItsPlace(string text, string part)
     {
         File.WriteAllText(Place("a.csv"), text);
