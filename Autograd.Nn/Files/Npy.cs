@@ -89,8 +89,11 @@ public static class Npy
         int lengthSize = bytes.Length > 6 && bytes[6] > 1 ? 4 : 2, start = 8 + lengthSize;
         if (bytes.Length < start || bytes[6] is 0 or > 3 || bytes[7] != 0)
         {
-            bool isShort = bytes.Length < start;
-            throw Damaged(name, isShort ? "it ends within its header" : $"its version is {bytes[6]}.{bytes[7]}; known are 1.0 to 3.0");
+            throw Damaged(
+                name,
+                bytes.Length < start
+                    ? "it ends within its header"
+                    : $"its version is {bytes[6]}.{bytes[7]}; known are 1.0, 2.0 and 3.0");
         }
 
         ReadOnlySpan<byte> size = bytes.AsSpan(8, lengthSize);

@@ -29,14 +29,14 @@ internal sealed class NpyHeader
                     type = Type();
                     break;
                 case "fortran_order" when isFortran is null:
-                    isFortran = Truth();
+                    isFortran = Boolean();
                     break;
                 case "shape" when extents is null:
                     extents = Extents();
                     break;
                 default:
-                    string how = key is "descr" or "fortran_order" or "shape" ? "twice" : "too";
-                    throw new FormatException($"has the key '{Excerpt(key)}' {how}");
+                    bool isTwice = key is "descr" or "fortran_order" or "shape";
+                    throw new FormatException(isTwice ? $"has the key '{key}' twice" : $"has the unknown key '{Excerpt(key)}'");
             }
 
             if (!IsTaken(','))
@@ -49,7 +49,7 @@ internal sealed class NpyHeader
         SkipSpace();
         if (at < text.Length)
         {
-            throw Unexpected("nothing more");
+            throw Unexpected("its end", at);
         }
 
         DataType = type ?? throw new FormatException("lacks the key 'descr'");
@@ -80,11 +80,16 @@ internal sealed class NpyHeader
         return isRecord ? throw new FormatException("has records, whose fields must be saved one by one") : Quoted();
     }
 
-    private bool Truth()
+    private bool Boolean()
     {
         SkipSpace();
-        string word = Run(char.IsAsciiLetter);
-        return word == "True" || (word == "False" ? false : throw Unexpected("True or False"));
+        int start = at;
+        return Run(char.IsAsciiLetter) switch
+        {
+            "True" => true,
+            "False" => false,
+            _ => throw Unexpected("True or False", start),
+        };
     }
 
     private long[] Extents()
@@ -96,7 +101,7 @@ internal sealed class NpyHeader
             SkipSpace();
             string digits = Run(char.IsAsciiDigit);
             bool isExtent = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long extent);
-            extents.Add(isExtent ? extent : throw Unexpected("an extent"));
+            extents.Add(isExtent ? extent : throw Unexpected("an extent", at - digits.Length));
             at += at < text.Length && text[at] == 'L' ? 1 : 0; // a long integer of Python 2
             if (!IsTaken(','))
             {
@@ -112,9 +117,10 @@ internal sealed class NpyHeader
     private string Quoted()
     {
         SkipSpace();
+        int start = at;
         at += at < text.Length && text[at] == 'u' ? 1 : 0;
         int end = at < text.Length && text[at] is '\'' or '"' ? text.IndexOf(text[at], at + 1) : -1;
-        string quoted = end < 0 ? throw Unexpected("a text in quotes") : text[(at + 1)..end];
+        string quoted = end < 0 ? throw Unexpected("a text in quotes", start) : text[(at + 1)..end];
         at = end + 1;
         return quoted;
     }
@@ -123,7 +129,7 @@ internal sealed class NpyHeader
     {
         if (!IsTaken(letter))
         {
-            throw Unexpected($"'{letter}'");
+            throw Unexpected($"'{letter}'", at);
         }
     }
 
@@ -148,5 +154,5 @@ internal sealed class NpyHeader
         return text[start..at];
     }
 
-    private FormatException Unexpected(string expected) => new($"has something else than {expected} at character {at}");
+    private static FormatException Unexpected(string expected, int at) => new($"is malformed: expected {expected} at character {at}");
 }
