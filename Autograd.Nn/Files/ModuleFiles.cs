@@ -51,10 +51,10 @@ public static class ModuleFiles
         ];
         if (misfits.Length + types.Length > 0)
         {
-            string word = typeof(T) == typeof(float) ? "float" : "double";
             string advice = types.Length == 0
                 ? ""
-                : $"\nA copy in {type} can be loaded: SafeTensors.Write(copy, SafeTensors.Read<{word}>(path)), then Load(copy).";
+                : $"\nA copy in {type} can be loaded: SafeTensors.Write(copy, SafeTensors.Read<{Numbers.NameOf<T>()}>(path)), "
+                    + "then Load(copy).";
             throw new InvalidDataException($"\"{path}\" does not fit the module:\n  {string.Join("\n  ", [.. misfits, .. types])}{advice}");
         }
 

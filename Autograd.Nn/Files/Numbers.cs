@@ -69,6 +69,9 @@ internal static class Numbers
         where T : unmanaged => Marshal.SizeOf<T>();
 
     public static string SafeTensorsName<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
+    /// <summary>The name of the type as C# has it, for errors.</summary>
+    public static string NameOf<T>() => typeof(T) == typeof(float) ? "float" : "double";
+
 
     public static NumberType? OfSafeTensors(string name) => name switch
     {
