@@ -17,7 +17,7 @@ internal static class LostModules
             return;
         }
 
-        string owner = Module.KindOf(module), kind = Module.KindOf(lost), precision = typeof(T) == typeof(float) ? "float" : "double";
+        string owner = Module.KindOf(module), kind = Module.KindOf(lost), precision = Numbers.NameOf<T>();
         string problem = !Containers.IsOfModules(lost.GetType()) ? $"holds \"{path}\", a {kind}, which gives modules only when it is asked"
             : lost is not (Module<T> or Parameter<T> or Buffer<T>) ? $"holds \"{path}\", a {kind} of another precision"
             : path == field ? $"holds a {kind} as a key, or in a set without an order, where it has no name"

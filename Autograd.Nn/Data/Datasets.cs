@@ -32,7 +32,8 @@ public static class Datasets
             (points[2 * i], points[(2 * i) + 1]) = (radius * Math.Sin(angle), radius * Math.Cos(angle));
         }
 
-        return new Dataset<T>(Made<T>(points, [perClass * classes, 2]), [.. Enumerable.Range(0, perClass * classes).Select(i => i / perClass)]);
+        return new Dataset<T>(
+            Made<T>(points, [perClass * classes, 2]), [.. Enumerable.Range(0, perClass * classes).Select(i => i / perClass)]);
     }
 
     /// <summary>Two half circles that reach into each other, one for each class. scikit-learn's <c>make_moons</c>.</summary>

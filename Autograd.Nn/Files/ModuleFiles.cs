@@ -42,7 +42,8 @@ public static class ModuleFiles
             .. places.Where(place => !byName.ContainsKey(place.Name)).Select(place => $"\"{place.Name}\" {place.Value.Shape} is missing"),
             .. used.Where(entry => !names.Contains(entry.Name)).Select(entry => $"\"{entry.Name}\" {entry.Shape} is not in the module"),
             .. places.Where(place => byName.TryGetValue(place.Name, out SafeTensors.Entry? entry) && entry.Shape != place.Value.Shape)
-                .Select(place => $"\"{place.Name}\" has shape {byName[place.Name].Shape} in the file and {place.Value.Shape} in the module"),
+                .Select(place =>
+                    $"\"{place.Name}\" has shape {byName[place.Name].Shape} in the file and {place.Value.Shape} in the module"),
         ];
         string[] types =
         [

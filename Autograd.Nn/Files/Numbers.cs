@@ -45,13 +45,14 @@ internal sealed record BrainFloat() : NumberType(2)
     {
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = T.CreateTruncating(BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16));
+            int upper = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]);
+            numbers[i] = T.CreateTruncating(BitConverter.Int32BitsToSingle(upper << 16));
         }
     }
 }
 
 /// <summary>A byte that is 0 or, for true, anything else.</summary>
-internal sealed record Truth() : NumberType(1)
+internal sealed record BooleanByte() : NumberType(1)
 {
     public override void Read<T>(ReadOnlySpan<byte> bytes, Span<T> numbers)
     {
@@ -68,10 +69,10 @@ internal static class Numbers
     public static int SizeOf<T>()
         where T : unmanaged => Marshal.SizeOf<T>();
 
-    public static string SafeTensorsName<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
     /// <summary>The name of the type as C# has it, for errors.</summary>
     public static string NameOf<T>() => typeof(T) == typeof(float) ? "float" : "double";
 
+    public static string SafeTensorsName<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
 
     public static NumberType? OfSafeTensors(string name) => name switch
     {
@@ -87,7 +88,7 @@ internal static class Numbers
         "U32" => new NumberType<uint>(),
         "U16" => new NumberType<ushort>(),
         "U8" => new NumberType<byte>(),
-        "BOOL" => new Truth(),
+        "BOOL" => new BooleanByte(),
         _ => null,
     };
 
@@ -109,7 +110,7 @@ internal static class Numbers
             "u4" => new NumberType<uint>(isBig),
             "u2" => new NumberType<ushort>(isBig),
             "u1" => new NumberType<byte>(),
-            "b1" or "?" => new Truth(),
+            "b1" or "?" => new BooleanByte(),
             _ => null,
         };
     }

@@ -37,7 +37,8 @@ public static class SafeTensors
         {
             if (!names.Add(name))
             {
-                throw new ArgumentException($"SafeTensors: the name \"{name}\" {(name == Metadata ? "is reserved" : "stands there twice")}.");
+                string why = name == Metadata ? "is reserved" : "stands there twice";
+                throw new ArgumentException($"SafeTensors: the name \"{name}\" {why}.");
             }
         }
 
