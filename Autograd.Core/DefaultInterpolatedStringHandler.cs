@@ -5,8 +5,8 @@ namespace System.Runtime.CompilerServices;
 
 /// <summary>
 /// What the compiler makes of <c>$"…"</c> in this library, in the place of .NET's own type of this name, which writes numbers as the
-/// current
-/// culture does: −1 with U+2212 where that is Swedish, which no reader of JSON or SVG knows. So no text of this library can depend on it.
+/// current culture does: −1 with U+2212 where that is Swedish, which no reader of JSON or SVG knows. So no text of this library can
+/// depend on it.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct DefaultInterpolatedStringHandler(int literalLength, int formattedCount)

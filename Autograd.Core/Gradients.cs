@@ -14,15 +14,17 @@ public sealed partial class Gradients<T>
     private readonly List<Tensor<T>> variables;
     private readonly GradientTable<T> gradients;
     private readonly GradientTable<T>? interior;
-    private readonly long lastCreation; // the number of the last tensor when they were made
+    private readonly long outputCreation, lastCreation; // the numbers of the output and of the last tensor when they were made
     private readonly Origin? origin; // null: a Backward that kept nothing but gradients
 
     internal Gradients(
-        List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior, long lastCreation, Origin? origin)
+        List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior, long outputCreation, long lastCreation,
+        Origin? origin)
     {
         this.variables = variables;
         this.gradients = gradients;
         this.interior = interior;
+        this.outputCreation = outputCreation;
         this.lastCreation = lastCreation;
         this.origin = origin;
     }
@@ -80,7 +82,7 @@ public sealed partial class Gradients<T>
     /// <summary>New gradients, f of those of some tensors, which are told by the number of their creation.</summary>
     internal Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
     {
-        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked), lastCreation, Origin.Gradients);
+        return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked), outputCreation, lastCreation, Origin.Gradients);
 
         Tensor<T> Checked(long creation, Tensor<T> gradient)
         {
@@ -111,7 +113,8 @@ public sealed partial class Gradients<T>
         bool bothKept = left.interior is not null && right.interior is not null;
         GradientTable<T>? interior = bothKept ? left.interior!.Plus(right.interior!) : null;
         return new Gradients<T>(
-            variables, left.gradients.Plus(right.gradients), interior, Math.Max(left.lastCreation, right.lastCreation), Origin.Gradients);
+            variables, left.gradients.Plus(right.gradients), interior, Math.Min(left.outputCreation, right.outputCreation),
+            Math.Max(left.lastCreation, right.lastCreation), Origin.Gradients);
     }
 
     /// <summary>All gradients times a number: <c>(first + second) * 0.5</c> is their average.</summary>
@@ -125,7 +128,8 @@ public sealed partial class Gradients<T>
     public override string ToString() =>
         string.Join('\n', variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
-    private bool WasMadeLater(Tensor<T> x) => x.Creation > lastCreation;
+    /// <summary>Whether a variable came too late: the value of a parameter already after the output, which used the one before.</summary>
+    private bool WasMadeLater(Tensor<T> x) => x.Creation > (x.MadeFor is null ? lastCreation : outputCreation);
 
     private Tensor<T>? Find(Tensor<T> x) =>
         !x.IsTracked ? null : gradients.Find(x.Creation) ?? interior?.Find(x.Creation);

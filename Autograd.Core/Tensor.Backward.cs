@@ -60,7 +60,7 @@ public sealed partial class Tensor<T>
         }
 
         Gradients<T>.Origin? origin = keepInterior ? Gradients<T>.Origin.Of(this, seed) : null;
-        return new Gradients<T>(variables, found, interior, Interlocked.Read(ref creations), origin);
+        return new Gradients<T>(variables, found, interior, Creation, Interlocked.Read(ref creations), origin);
     }
 
     /// <summary>The seed, if it fits; without one, the 1 that only a single element can start from.</summary>

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -31,7 +30,9 @@ internal static class Containers
         IDictionary dictionary => Entries(dictionary).SelectMany(entry => Entry(entry.Key, entry.Value)),
         ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => ((string?)Text(i), tuple[i])),
         IEnumerable items when IsOne(items, WithoutOrder) => Numbered(items, isOrdered: false),
-        ICollection or IReadOnlyCollection<object> => Numbered((IEnumerable)container, isOrdered: true),
+        DictionaryEntry entry => Entry(entry.Key, entry.Value),
+        ICollection items => Numbered(items, isOrdered: true),
+        IReadOnlyCollection<object> items when IsOfDotNet(items.GetType()) => Numbered(items, isOrdered: true),
         IEnumerable items when IsOne(items, typeof(HashSet<>)) => Numbered(items, isOrdered: true),
         _ when IsOne(container, typeof(KeyValuePair<,>)) => Pair(container),
         _ => null,
@@ -43,7 +44,7 @@ internal static class Containers
     /// </summary>
     public static bool CannotHoldModules(Type type) => IsPlain(type) || type.IsAssignableTo(typeof(Delegate))
         || Base(type, typeof(WeakReference<>)) is not null || Base(type, typeof(ConditionalWeakTable<,>)) is not null
-        || (IsOfDotNet(type) && type.IsAssignableTo(typeof(IEnumerable)) && Arguments(type) is { Length: > 0 } types && types.All(IsPlain))
+        || (IsOfDotNet(type) && type.IsAssignableTo(typeof(IEnumerable)) && IsMadeFor(type, CannotHoldModules))
         || (IsOfLibrary(type) && !IsOfModules(type));
 
     /// <summary>Whether objects of a type are modules, or what modules are made of.</summary>
@@ -56,31 +57,8 @@ internal static class Containers
     /// <summary>What an array is of, or a generic type made for.</summary>
     public static Type[] Arguments(Type type) => type.GetElementType() is { } element ? [element] : type.GetGenericArguments();
 
-    /// <summary>The fields that instances of a class have, down to the classes of .NET.</summary>
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2070", Justification = "Asked only for errors, which an untrimmed run of the program has told before.")]
-    public static IEnumerable<FieldInfo> Fields(Type? type)
-    {
-        for (; type is not null && !IsOfDotNet(type); type = type.BaseType)
-        {
-            foreach (FieldInfo field in type.GetFields(DeclaredFields.OfInstances))
-            {
-                yield return field;
-            }
-        }
-    }
-
-    private static bool IsOfLibrary(Type type) =>
-        !type.IsArray && (type.Assembly == typeof(Module).Assembly || type.Assembly == typeof(Shape).Assembly);
-
-    /// <summary>Whether an object of this very type holds nothing but numbers and words.</summary>
-    private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string)
-        || (type.IsArray && IsPlain(type.GetElementType()!))
-        || (type.IsValueType && PlainStructs.GetOrAdd(
-            type, type => IsOfDotNet(type) ? Arguments(type).All(IsPlain) : Fields(type).All(field => IsPlain(field.FieldType))));
-
     /// <summary>The type itself or the class it is derived from that is made by a generic definition; null if there is none.</summary>
-    private static Type? Base(Type? type, Type definition)
+    public static Type? Base(Type? type, Type definition)
     {
         while (type is not null && !(type.IsGenericType && type.GetGenericTypeDefinition() == definition))
         {
@@ -89,6 +67,23 @@ internal static class Containers
 
         return type;
     }
+
+    /// <summary>The fields that instances of a class have, down to the classes of .NET.</summary>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "Asked only for errors, which an untrimmed run of the program has told before.")]
+    public static FieldInfo[] Fields(Type? type) =>
+        type is null || IsOfDotNet(type) ? [] : [.. type.GetFields(DeclaredFields.OfInstances), .. Fields(type.BaseType)];
+
+    private static bool IsMadeFor(Type type, Func<Type, bool> kind) => Arguments(type) is { Length: > 0 } types && types.All(kind);
+
+    private static bool IsOfLibrary(Type type) =>
+        !type.IsArray && (type.Assembly == typeof(Module).Assembly || type.Assembly == typeof(Shape).Assembly);
+
+    /// <summary>Whether an object of this very type holds nothing but numbers and words.</summary>
+    private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string)
+        || (type.IsArray && IsPlain(type.GetElementType()!))
+        || (type.IsValueType && type != typeof(DictionaryEntry) && PlainStructs.GetOrAdd(
+            type, type => IsOfDotNet(type) ? Arguments(type).All(IsPlain) : Fields(type).All(field => IsPlain(field.FieldType))));
 
     private static bool IsOne(object value, params Type[] definitions) =>
         Array.Exists(definitions, definition => Base(value.GetType(), definition) is not null);
@@ -120,5 +115,5 @@ internal static class Containers
         return Entry(type.GetProperty("Key")!.GetValue(pair), type.GetProperty("Value")!.GetValue(pair));
     }
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => $"{value}";
 }

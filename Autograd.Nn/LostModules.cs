@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autograd.Nn;
 
@@ -8,6 +10,13 @@ namespace Autograd.Nn;
 /// </summary>
 internal static class LostModules
 {
+    // Of .NET, beside sequences, what hands out the object that it is made for.
+    private static readonly Type[] Givers =
+    [
+        typeof(Lazy<>), typeof(Task<>), typeof(ValueTask<>), typeof(StrongBox<>), typeof(ThreadLocal<>), typeof(Memory<>),
+        typeof(ReadOnlyMemory<>),
+    ];
+
     /// <summary>An error if what a field holds leads to modules or parameters that are not among the known ones.</summary>
     public static void Refuse<T>(Module<T> module, string field, object held, IReadOnlySet<object> known)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -58,20 +67,15 @@ internal static class LostModules
     private static IEnumerable<(string? Name, object? Value)> InFields(object value) =>
         Containers.Fields(value.GetType()).Select(field => ((string?)DeclaredFields.NameOf(field), field.GetValue(value)));
 
-    /// <summary>
-    /// Whether an object is a sequence of modules that is computed anew each time, or one of .NET made for modules, as Lazy is.
-    /// </summary>
+    /// <summary>Whether an object is no container, but a sequence of modules, or a holder of .NET made for one, as Lazy is.</summary>
     private static bool MakesModules(object value)
     {
-        bool makes = value is IEnumerable<Module> or IEnumerable<Parameter<float>> or IEnumerable<Parameter<double>>;
-        for (Type? type = value.GetType(); type is not null && !makes; type = type.BaseType)
-        {
-            makes = Containers.IsOfDotNet(type) && IsMadeForModules(type);
-        }
-
-        return makes;
+        Type type = value.GetType();
+        return value is IEnumerable<Module> or IEnumerable<Parameter<float>> or IEnumerable<Parameter<double>>
+            || (value is IEnumerable && Containers.IsOfDotNet(type) && Containers.Arguments(type).Any(LeadsToModules))
+            || Givers.Any(giver => Containers.Base(type, giver) is { } made && LeadsToModules(made.GenericTypeArguments[0]));
     }
 
-    private static bool IsMadeForModules(Type type) =>
-        Containers.Arguments(type).Any(argument => Containers.IsOfModules(argument) || IsMadeForModules(argument));
+    private static bool LeadsToModules(Type type) =>
+        Containers.IsOfModules(type) || Containers.Fields(type).Any(field => Containers.IsOfModules(field.FieldType));
 }

@@ -31,8 +31,8 @@ public abstract class Module
 /// A module in an object that is none, such as a record, or of another precision, is an error at the first use, which names the field: it
 /// would be neither trained nor saved. So run a program once before it is trimmed or published ahead of time: there the fields of a record
 /// cannot be seen. What only a function holds, <c>Func&lt;…&gt; teacher = model.Predict</c>, is no part of the module.
-/// Several threads may call <see cref="Forward"/> or <see cref="Predict"/> of one module at once, but not while it is trained, replaced or
-/// loaded.
+/// Several threads may call <see cref="Predict"/> of one module at once, or <see cref="Forward"/>, but not one beside the other, since a
+/// module that predicts records nothing, nor while it is trained, replaced or loaded.
 /// </remarks>
 /// <example><code>
 /// class TwoLayers(Random random) : Module&lt;double&gt;
@@ -55,7 +55,7 @@ public abstract class Module<T> : Module
     /// <exception cref="InvalidOperationException">
     /// Two parameters or buffers have the same name, or there are modules or parameters where they are not found.
     /// </exception>
-    public IReadOnlyList<Parameter<T>> Parameters => new ModuleTree<T>(this).Parameters;
+    public IReadOnlyList<Parameter<T>> Parameters => new ModuleTree<T>(this, searchAgain: true).Parameters;
 
     /// <summary>
     /// The parameters with their paths from here, whatever other module was asked: for where names are keys. PyTorch's

@@ -10,10 +10,11 @@ internal sealed class ModuleTree<T>
     private readonly HashSet<string> names = [];
     private readonly List<(Module<T> Module, string Name, object Value)> others = [];
 
-    public ModuleTree(Module<T> root)
+    /// <summary>The tree of a module as it is now. Modules in places where they are not found are looked for at the first use.</summary>
+    public ModuleTree(Module<T> root, bool searchAgain = false)
     {
         Visit(root, "");
-        if (!root.IsSearched)
+        if (searchAgain || !root.IsSearched)
         {
             others.ForEach(other => LostModules.Refuse(other.Module, other.Name, other.Value, seen));
             root.IsSearched = true;

@@ -10,8 +10,8 @@ public static class Csv
     /// <summary>Reads a table of numbers. pandas: <c>read_csv</c>.</summary>
     /// <param name="path">The file, in UTF-8, or in UTF-16 or UTF-32 with the byte order mark.</param>
     /// <param name="header">
-    /// Whether the first row has the names of the columns. If it is not said it must have them, and a first row without any word is an
-    /// error: it may be data, or names that are numbers.
+    /// Whether the first row has the names of the columns. If it is not said it must have them, and a first row with a number in it is an
+    /// error: it may be data with a word for what is missing, or names that are numbers.
     /// </param>
     /// <param name="separator">What stands between the numbers.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -57,10 +57,10 @@ public static class Csv
             if (width < 0)
             {
                 width = row.Count;
-                if (header is null && row.All(field => field.Text.Length == 0 || Number<T>(field.Text) is not null))
+                if (header is null && (row.Any(field => Number<T>(field.Text) is not null) || row.All(field => field.Text.Length == 0)))
                 {
                     throw new InvalidDataException(
-                        $"\"{path}\", line {row[0].Line}: the first row should name the columns, but has no words. "
+                        $"\"{path}\", line {row[0].Line}: the first row should name the columns, but holds numbers or nothing. "
                         + "Pass header: false if it is data, or header: true if these are the names.");
                 }
 

@@ -76,7 +76,7 @@ public static class ModuleFiles
     private static IEnumerable<(string Name, Tensor<T> Value, Action<Tensor<T>> Assign)> Paths<T>(Module<T> module)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var tree = new ModuleTree<T>(module);
+        var tree = new ModuleTree<T>(module, searchAgain: true);
         return tree.Paths.Select(path => path.Holder is Parameter<T> parameter
             ? (path.Path, parameter.Variable, parameter.Assign)
             : (path.Path, ((Buffer<T>)path.Holder).Value, (Action<Tensor<T>>)((Buffer<T>)path.Holder).Assign));

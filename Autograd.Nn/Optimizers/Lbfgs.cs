@@ -20,6 +20,9 @@ public sealed class Lbfgs<T>
     private readonly T toleranceGradient, toleranceChange;
     private readonly Queue<Pair> history = [];
 
+    private readonly HashSet<Parameter<T>> own;
+
+    private Parameter<T>[] trained = []; // whose elements, one after the other, the arrays are of
     private long iterations;
     private T[] gradient = [], direction = [];
     private T length, scale = T.One;
@@ -37,6 +40,7 @@ public sealed class Lbfgs<T>
         double toleranceChange = 1e-9, int historySize = 100)
     {
         Parameters = Optimizer<T>.Checked(parameters, "Lbfgs");
+        own = [.. Parameters];
         Argument.AtLeast(1, maxIterations, "Lbfgs");
         Argument.AtLeast(1, historySize, "Lbfgs");
         LearningRate = learningRate;
@@ -95,13 +99,15 @@ public sealed class Lbfgs<T>
             long count = OptimizerState.ToCount(Named(value, "iterations"));
             T[] lastGradient = count == 0 ? [] : Flat(value, "gradient"), lastDirection = count == 0 ? [] : Flat(value, "direction");
             (scale, length, iterations) = (Named(value, "scale").Item, Named(value, "length").Item, count);
-            (gradient, direction) = (lastGradient, lastDirection);
+            (gradient, direction, trained) = (lastGradient, lastDirection, [.. Trainable]);
             history.Clear();
             loaded.ForEach(history.Enqueue);
         }
     }
 
-    private int Count => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.Shape.Count);
+    private IEnumerable<Parameter<T>> Trainable => Parameters.Where(parameter => parameter.IsTrainable);
+
+    private int Count => Trainable.Sum(parameter => parameter.Shape.Count);
 
     /// <summary>Several iterations towards the lowest point.</summary>
     /// <param name="loss">Computes the loss from the current values of the parameters; it must be the same function every time.</param>
@@ -109,9 +115,10 @@ public sealed class Lbfgs<T>
     public Tensor<T> Step(Func<Tensor<T>> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (direction.Length != Count)
+        if (direction.Length == 0 || !trained.SequenceEqual(Trainable))
         {
             (iterations, gradient, direction) = (0, [], []); // the first step, or another set of parameters is frozen
+            trained = [.. Trainable];
             history.Clear();
         }
 
@@ -214,9 +221,15 @@ public sealed class Lbfgs<T>
     private T[] GradientOf(Tensor<T> loss)
     {
         Gradients<T> gradients = loss.Backward();
+        if (Parameter<T>.CountCurrent(gradients, own, "Lbfgs.Step") == 0)
+        {
+            throw new InvalidOperationException(
+                $"Lbfgs.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
+        }
+
         var flat = new T[Count];
         Span<T> rest = flat;
-        foreach (Parameter<T> parameter in Parameters.Where(parameter => parameter.IsTrainable))
+        foreach (Parameter<T> parameter in Trainable)
         {
             Tensor<T> own = gradients[parameter.Variable];
             own.Data.CopyTo(rest);
@@ -230,7 +243,7 @@ public sealed class Lbfgs<T>
     private void Move()
     {
         ReadOnlySpan<T> rest = direction;
-        foreach (Parameter<T> parameter in Parameters.Where(parameter => parameter.IsTrainable))
+        foreach (Parameter<T> parameter in Trainable)
         {
             Tensor<T> moved = Tensor<T>.Uninitialized(parameter.Shape);
             TensorPrimitives.MultiplyAdd(rest[..parameter.Shape.Count], length, parameter.Variable.Data, moved.DataBeforeUse());

@@ -50,10 +50,8 @@ public abstract class Optimizer<T>
         {
             ArgumentNullException.ThrowIfNull(value);
             OptimizerState.Check(Kind, State, value);
-            foreach (Slots slot in slots)
-            {
-                slot.Load(value);
-            }
+            Array.ForEach(slots, slot => _ = slot.StepsIn(value)); // checked, before anything is changed
+            Array.ForEach(slots, slot => slot.Load(value));
         }
     }
 
@@ -135,9 +133,11 @@ public abstract class Optimizer<T>
             .. names.Select((name, i) => ($"{key}.{name}", Tensor<T>.Constant(Memories[i], parameter.Shape))),
         ];
 
+        public long StepsIn(IReadOnlyDictionary<string, Tensor<T>> state) => OptimizerState.ToCount(state[$"{key}.steps"]);
+
         public void Load(IReadOnlyDictionary<string, Tensor<T>> state)
         {
-            Steps = OptimizerState.ToCount(state[$"{key}.steps"]);
+            Steps = StepsIn(state);
             for (int i = 0; i < names.Length; i++)
             {
                 Tensor<T> memory = state[$"{key}.{names[i]}"];

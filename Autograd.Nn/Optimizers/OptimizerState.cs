@@ -12,9 +12,15 @@ internal static class OptimizerState
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Tensor<double>.Constant([count % Radix, count / Radix % Radix, count / Radix / Radix]).Convert<T>();
 
+    /// <exception cref="ArgumentException">There are not three digits.</exception>
     public static long ToCount<T>(Tensor<T> digits)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        digits.ToArray().Reverse().Aggregate(0L, (count, digit) => (count * Radix) + long.CreateTruncating(digit));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] all = digits.ToArray();
+        return all.Length == 3 && Array.TrueForAll(all, digit => T.IsInteger(digit) && digit >= T.Zero && digit < T.CreateTruncating(Radix))
+            ? all.Reverse().Aggregate(0L, (count, digit) => (count * Radix) + long.CreateTruncating(digit))
+            : throw new ArgumentException($"The state of an optimizer has a count that is none: {digits}.");
+    }
 
     /// <summary>One error with all differences in names and shapes between what is expected and what is given.</summary>
     public static void Check<T>(string kind, IReadOnlyDictionary<string, Tensor<T>> expected, IReadOnlyDictionary<string, Tensor<T>> given)

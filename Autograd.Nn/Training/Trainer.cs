@@ -43,7 +43,9 @@ public static class Trainer
     /// <param name="cancellation">Ends the training after the step under way; what was reached is returned, not thrown away.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns>The losses of all epochs, and why the training ended.</returns>
-    /// <exception cref="InvalidOperationException">A loss is NaN or infinite; parameters and buffers are those before the step.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A loss is NaN or infinite; parameters and buffers are those before the step, or with early stopping those of the best epoch.
+    /// </exception>
     public static TrainingHistory Fit<T>(
         Module<T> model, Dataset<T> data, Func<Tensor<T>, Dataset<T>, Tensor<T>> loss, Optimizer<T> optimizer, int epochs,
         TrainingOptions<T> options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
@@ -56,6 +58,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         Argument.AtLeast(0, epochs, "Trainer.Fit");
         Argument.AtLeast(1, data.Count, "Trainer.Fit");
+        Argument.AtLeast(1, options.BatchSize ?? 1, "Trainer.Fit", nameof(options.BatchSize));
+        Argument.AtLeast(1, options.Patience ?? 1, "Trainer.Fit", nameof(options.Patience));
         model.IsTraining = true;
         return new Run<T>(model, data, loss, optimizer, epochs, progress, options).All(cancellation);
     }
@@ -153,9 +157,11 @@ public static class Trainer
                 buffer.Assign(held);
             }
 
+            ofBest?.Restore();
+            string left = ofBest is null ? "before this step" : $"of epoch {bestEpoch}, the best";
             throw new InvalidOperationException(
                 $"Trainer.Fit: the loss is {double.CreateTruncating(value.Item)} in step {step + 1}, epoch {losses.Count + 1}. The learning "
-                + "rate may be too high, or the data hold NaN or ∞; the parameters and buffers are those before this step.");
+                + $"rate may be too high, or the data hold NaN or ∞; the parameters and buffers are those {left}.");
         }
 
         private void Step(Tensor<T> value)

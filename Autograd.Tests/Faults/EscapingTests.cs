@@ -59,7 +59,7 @@ public sealed partial class EscapingTests
         {
             string dot = Trace(i).ToDot();
             Assert.DoesNotContain(dot, c => char.IsControl(c) && c != '\n');
-            Assert.All(dot.TrimEnd('\n').Split('\n')[4..^1], line => Assert.Matches(DotLine(), line));
+            Assert.All(dot.TrimEnd('\n').Split('\n')[5..^1], line => Assert.Matches(DotLine(), line));
             try
             {
                 XDocument drawn = XDocument.Parse(Graphviz.Draw(dot).Text);

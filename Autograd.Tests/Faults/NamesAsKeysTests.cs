@@ -98,6 +98,42 @@ public class NamesAsKeysTests
         Assert.Equal(before, optimizer.State.Values.Select(value => value.ToArray()));
     }
 
+    /// <summary>Two parameters of one size: what is remembered of the one says nothing of the other.</summary>
+    [Fact]
+    public void Lbfgs_WithAnotherParameterFrozen_BeginsAnew()
+    {
+        Parameter<double> a = new("a", [1, 2]), b = new("b", [1, 2]), alone = new("b", [1, 2]);
+        var optimizer = new Lbfgs<double>([a, b]);
+        b.IsTrainable = false;
+        optimizer.Step(() => (a.Value.Square() * 0.005).Sum());
+        (a.IsTrainable, b.IsTrainable) = (false, true);
+        optimizer.Step(() => (b.Value.Square() * 50).Sum());
+        new Lbfgs<double>([alone]).Step(() => (alone.Value.Square() * 50).Sum());
+        Assert.Equal(alone.Value.ToArray(), b.Value.ToArray());
+    }
+
+    [Fact]
+    public void Lbfgs_OfALossWithoutItsParameters_IsAnError()
+    {
+        Parameter<double> a = new("a", [1, 2]), b = new("b", [1, 2]);
+        string message = Assert.Throws<InvalidOperationException>(() => new Lbfgs<double>([a]).Step(() => b.Value.Square().Sum())).Message;
+        Assert.Contains("depends on no parameter of this optimizer. Its parameters: a (2)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void State_WithACountThatIsNone_ChangesNothing()
+    {
+        var w = new Parameter<double>("w", [1, 2]);
+        var optimizer = new Sgd<double>([w], 0.1, momentum: 0.5);
+        double[][] wrong = [[double.NaN, 0, 0], [0, -1, 0], [0.5, 0, 0], [0, 0, 1e300]];
+        Assert.All(wrong, digits =>
+        {
+            Dictionary<string, Tensor> state = new() { ["0.w.steps"] = Tensor.Constant(digits), ["0.w.momentum"] = [5, 6] };
+            Assert.Throws<ArgumentException>(() => optimizer.State = state);
+            Assert.Equal([0, 0], optimizer.State["0.w.momentum"].ToArray());
+        });
+    }
+
     private static void Train(Sequential<double>[] models, Optimizer<double> optimizer, int steps)
     {
         for (int i = 0; i < steps; i++)

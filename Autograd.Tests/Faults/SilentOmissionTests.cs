@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Autograd;
 using Autograd.Nn;
@@ -41,6 +42,9 @@ public class SilentOmissionTests
         { "dictionary of tuples", new Dictionary<string, (Linear<double>, int)> { ["a"] = (L(), 1) }, ["held.a.0"] },
         { "unordered dictionary", new ConcurrentDictionary<string, Linear<double>>(Letters()), [.. "abcde".Select(key => $"held.{key}")] },
         { "old dictionary", new Hashtable { ["b"] = L(), ["a"] = L() }, ["held.a", "held.b"] },
+        { "generic list of one's own", new ModuleList<double> { L(), L() }, ["held.0", "held.1"] },
+        { "generic dictionary of one's own", new ModuleDictionary<double> { ["a"] = L() }, ["held.a"] },
+        { "entries", new List<DictionaryEntry> { new("a", L()) }, ["held.0.a"] },
         { "list of one's own", new Row { L(), L() }, ["held.0", "held.1"] },
         { "pairs of one's own", new Pairs { ("a", L()) }, ["held.0.1"] },
         { "jagged", new List<Dictionary<string, Linear<double>[]>> { new() { ["a"] = [L()] } }, ["held.0.a.0"] },
@@ -66,6 +70,9 @@ public class SilentOmissionTests
         { "sequence of parameters", new[] { 1 }.Select(v => new Parameter<double>("w", v)), "held" },
         { "class made for words", new Registry<string>(), "held" },
         { "derived lazy", new Memo(), "held" },
+        { "lazy record", new Lazy<Block>(() => new Block(L(), 1)), "held" },
+        { "sequence of records", new[] { 1, 2 }.Select(i => new Block(L(), i)), "held" },
+        { "read-only list of one's own", new ReadOnly(), "held" },
         { "field of a list of one's own", new Row { Head = L() }, "held.head" },
         { "key", new Dictionary<Module<double>, double> { [L()] = 0.1 }, "held" },
         { "set without an order", new[] { L(), L() }.ToFrozenSet(), "held" },
@@ -85,6 +92,9 @@ public class SilentOmissionTests
         { "task", Task.FromResult(1) },
         { "iterator of numbers", Numbers() },
         { "lists of words", new List<string[]> { new[] { "a" } } },
+        { "service made for a module", new Logger<Holding>() },
+        { "comparer", EqualityComparer<Module<double>>.Default },
+        { "many words", new Dictionary<string, int[]> { ["a"] = [1] } },
         { "weak table", new ConditionalWeakTable<Module<double>, object> { { L(), 1 } } },
         { "field without a name", new Nameless() },
     };
@@ -138,6 +148,18 @@ public class SilentOmissionTests
         });
         string ofFloat = Assert.Throws<InvalidOperationException>(() => new HoldingFloat().Parameters).Message;
         Assert.Contains("Modules and parameters of float", ofFloat, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is read or saved again is searched again.</summary>
+    [Fact]
+    public void ModuleThatIsLostLater_IsAnErrorWhenParametersAreReadOrSaved()
+    {
+        var list = new List<object>();
+        var module = new Holding(list);
+        module.Predict(Tensor.Ones([1]));
+        list.Add(new Block(L(), 1));
+        Assert.Throws<InvalidOperationException>(() => module.Parameters);
+        Assert.Throws<InvalidOperationException>(() => module.Save(Path.Combine(Path.GetTempPath(), "never.safetensors")));
     }
 
     /// <summary>Rates by parameter or by layer name nothing: the paths are those of the fields.</summary>
@@ -254,6 +276,28 @@ public class SilentOmissionTests
     private sealed class Row : List<Linear<double>>
     {
         public Linear<double>? Head { get; set; }
+    }
+
+    private sealed class ModuleList<T> : List<Module<T>>
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    private sealed class ModuleDictionary<T> : Dictionary<string, Module<T>>
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    private sealed class Logger<TOwner>
+    {
+        public string Name { get; } = typeof(TOwner).Name;
+    }
+
+    private sealed class ReadOnly : IReadOnlyList<Module<double>>
+    {
+        public int Count => 1;
+
+        public Module<double> this[int index] => L();
+
+        public IEnumerator<Module<double>> GetEnumerator() => Rows().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private sealed class Pairs : HashSet<(string, Linear<double>)>;

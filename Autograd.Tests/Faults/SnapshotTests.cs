@@ -154,6 +154,32 @@ public class SnapshotTests
         Assert.Equal(before, model.Buffers.Select(buffer => buffer.Value.ToArray()));
     }
 
+    [Fact]
+    public void Fit_ThatDivergesToNaN_GoesBackToTheBest()
+    {
+        var w = new Parameter<double>("w", 3);
+        var model = new Lambda<double>("w", x => x * w.Value);
+        var data = new Dataset<double>(Tensor.Ones([1, 1]), Tensor.Ones([1, 1]));
+        int steps = 0;
+        Func<Tensor, Dataset<double>, Tensor> loss = (y, _) => ++steps < 4 ? (y - 3).Square().Sum() + 1 - y.Sum() : y.Sum() * double.NaN;
+        string message = Assert.Throws<InvalidOperationException>(() => Trainer.Fit(
+            model, data, loss, new Sgd<double>([w], 100), 10, new TrainingOptions<double> { Patience = 5 })).Message;
+        Assert.Contains("those of epoch 1, the best", message, StringComparison.Ordinal);
+        Assert.Equal(3, w.Value.Item);
+    }
+
+    [Fact]
+    public void Fit_WithAPatienceOrABatchOfNothing_IsAnErrorThatNamesIt()
+    {
+        (Sequential<double> model, Dataset<double> data, _) = Net();
+        TrainingOptions<double>[] wrong = [new() { Patience = 0 }, new() { Patience = -1 }, new() { BatchSize = 0 }];
+        Assert.All(wrong, options => Assert.Contains(
+            options.BatchSize is null ? "Patience" : "BatchSize",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => Trainer.Fit(model, data, SquaredError, new Sgd<double>(model.Parameters, 0.1), 1, options)).Message,
+            StringComparison.Ordinal));
+    }
+
     /// <summary>
     /// BatchNorm sees inputs far from its first running statistics, 0 and 1, so that without them the loss is another
     /// one.

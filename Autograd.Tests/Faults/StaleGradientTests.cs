@@ -44,6 +44,25 @@ public class StaleGradientTests
         AssertSays<ArgumentException>(() => y.Backward(createGraph: true)[Tensor.Variable(1)], "The tensor of shape ()", Later);
     }
 
+    /// <summary>A loss from before the step whose gradients are taken after it belongs to the values from before.</summary>
+    [Fact]
+    public void Gradient_OfALossFromBeforeTheStep_IsNotOfTheNewValue()
+    {
+        Tensor loss = w.Value.Square().Sum(), second = (w.Value * 3).Sum();
+        Tensor before = w.Value;
+        new Sgd<double>([w], 0.1).Step(loss.Backward());
+        foreach (Tensor output in new[] { loss, second })
+        {
+            Gradients<double> gradients = output.Backward(keepInterior: true);
+            AssertSays<ArgumentException>(() => gradients[w.Value], "\"w\" " + Later);
+            Assert.StartsWith("w was made after these gradients", gradients.Why(w.Value), StringComparison.Ordinal);
+            Assert.NotEqual([0, 0], gradients[before].ToArray());
+        }
+
+        Gradients<double> accumulated = second.Backward() + other.Value.Sum().Backward();
+        AssertSays<ArgumentException>(() => accumulated[w.Value], Later);
+    }
+
     [Fact]
     public void Clip_AfterTheStep_IsAnErrorThatSaysSo()
     {

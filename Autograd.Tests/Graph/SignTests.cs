@@ -25,7 +25,7 @@ public sealed class SignTests
             GraphTrace<double> trace = row.Node.TraceGraph(Tensor.Ones(row.Node.Shape));
             Assert.Contains(XDocument.Parse(trace.ToSvg().Text).Descendants(), element => element.Name.LocalName == "text" && element.Value == row.Sign);
             Assert.Contains($"[shape=circle, label=\"{row.Sign}\"]", trace.ToDot(), StringComparison.Ordinal);
-            Assert.Contains($"((\"{row.Sign}\"))", trace.ToMermaid(), StringComparison.Ordinal);
+            Assert.Contains($"((\"{row.Sign.Replace(":", "#58;", StringComparison.Ordinal)}\"))", trace.ToMermaid(), StringComparison.Ordinal);
         });
     }
 
