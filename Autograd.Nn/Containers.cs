@@ -19,7 +19,7 @@ internal static class Containers
 
     private static readonly Type[] WithoutOrder = [typeof(FrozenSet<>), typeof(ImmutableHashSet<>), typeof(ConcurrentBag<>)];
 
-    private static readonly ConcurrentDictionary<Type, bool> PlainStructs = new();
+    private static readonly ConcurrentDictionary<Type, bool> WithoutModules = new(), PlainStructs = new();
 
     /// <summary>
     /// What a container holds, each with a name that is the same in every run, or with none: the keys of dictionaries, and elements without
@@ -42,10 +42,8 @@ internal static class Containers
     /// Whether objects of a type hold no module as their own: numbers and words, also in arrays and lists; functions, which are to be
     /// called; what only watches another; tensors, optimizers and the like.
     /// </summary>
-    public static bool CannotHoldModules(Type type) => IsPlain(type) || type.IsAssignableTo(typeof(Delegate))
-        || Base(type, typeof(WeakReference<>)) is not null || Base(type, typeof(ConditionalWeakTable<,>)) is not null
-        || (IsOfDotNet(type) && type.IsAssignableTo(typeof(IEnumerable)) && IsMadeFor(type, CannotHoldModules))
-        || (IsOfLibrary(type) && !IsOfModules(type));
+    public static bool CannotHoldModules(Type type) =>
+        WithoutModules.TryGetValue(type, out bool known) ? known : WithoutModules[type] = IsKnownWithoutModules(type);
 
     /// <summary>Whether objects of a type are modules, or what modules are made of.</summary>
     public static bool IsOfModules(Type type) =>
@@ -74,7 +72,13 @@ internal static class Containers
     public static FieldInfo[] Fields(Type? type) =>
         type is null || IsOfDotNet(type) ? [] : [.. type.GetFields(DeclaredFields.OfInstances), .. Fields(type.BaseType)];
 
-    private static bool IsMadeFor(Type type, Func<Type, bool> kind) => Arguments(type) is { Length: > 0 } types && types.All(kind);
+    private static bool IsKnownWithoutModules(Type type) => IsPlain(type) || type.IsAssignableTo(typeof(Delegate))
+        || Base(type, typeof(WeakReference<>)) is not null || Base(type, typeof(ConditionalWeakTable<,>)) is not null
+        || (IsOfDotNet(type) && type.IsAssignableTo(typeof(IEnumerable)) && IsMadeOf(type, CannotHoldModules))
+        || (IsOfLibrary(type) && !IsOfModules(type));
+
+    private static bool IsMadeOf(Type type, Predicate<Type> kind) =>
+        Arguments(type) is { Length: > 0 } types && Array.TrueForAll(types, kind);
 
     private static bool IsOfLibrary(Type type) =>
         !type.IsArray && (type.Assembly == typeof(Module).Assembly || type.Assembly == typeof(Shape).Assembly);
@@ -82,8 +86,19 @@ internal static class Containers
     /// <summary>Whether an object of this very type holds nothing but numbers and words.</summary>
     private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string)
         || (type.IsArray && IsPlain(type.GetElementType()!))
-        || (type.IsValueType && type != typeof(DictionaryEntry) && PlainStructs.GetOrAdd(
-            type, type => IsOfDotNet(type) ? Arguments(type).All(IsPlain) : Fields(type).All(field => IsPlain(field.FieldType))));
+        || (type.IsValueType && type != typeof(DictionaryEntry) && IsPlainStruct(type));
+
+    private static bool IsPlainStruct(Type type)
+    {
+        if (PlainStructs.TryAdd(type, false)) // until it is known, since one may hold an array of its own kind
+        {
+            PlainStructs[type] = IsOfDotNet(type)
+                ? Array.TrueForAll(Arguments(type), IsPlain)
+                : Array.TrueForAll(Fields(type), field => IsPlain(field.FieldType));
+        }
+
+        return PlainStructs[type];
+    }
 
     private static bool IsOne(object value, params Type[] definitions) =>
         Array.Exists(definitions, definition => Base(value.GetType(), definition) is not null);

@@ -13,6 +13,7 @@ public abstract class Optimizer<T>
 {
     private readonly Slots[] slots;
     private readonly HashSet<Parameter<T>> own;
+    private readonly string stepName;
 
     /// <summary>An optimizer of these parameters.</summary>
     /// <param name="parameters">What it changes: <c>model.Parameters</c>.</param>
@@ -22,6 +23,7 @@ public abstract class Optimizer<T>
     {
         Parameters = Checked(parameters, Kind);
         own = [.. Parameters];
+        stepName = $"{Kind}.Step";
         LearningRate = learningRate;
         slots = [.. Parameters.Select((parameter, place) => new Slots(parameter, place, memories))];
     }
@@ -68,10 +70,10 @@ public abstract class Optimizer<T>
     public void Step(Gradients<T> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        if (Parameter<T>.CountCurrent(gradients, own, $"{Kind}.Step") == 0)
+        if (Parameter<T>.CountCurrent(gradients, own, stepName) == 0)
         {
             throw new InvalidOperationException(
-                $"{Kind}.Step: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
+                $"{stepName}: the loss depends on no parameter of this optimizer. Its parameters: {string.Join(", ", Parameters)}.");
         }
 
         foreach (Slots slot in slots)
