@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -19,16 +20,16 @@ internal static class Containers
 
     private static readonly Type[] WithoutOrder = [typeof(FrozenSet<>), typeof(ImmutableHashSet<>), typeof(ConcurrentBag<>)];
 
-    private static readonly ConcurrentDictionary<Type, bool> WithoutModules = new(), PlainStructs = new();
+    private static readonly ConcurrentDictionary<Type, bool> Declared = new(), Exact = new();
 
     /// <summary>
-    /// What a container holds, each with a name that is the same in every run, or with none: the keys of dictionaries, and elements without
-    /// an order. Null of what is no container.
+    /// What a container holds that may be or hold a module, each with a name that is the same in every run, or with none: the keys of
+    /// dictionaries, and elements without an order. Null of what is no container.
     /// </summary>
-    public static IEnumerable<(string? Name, object? Element)>? Elements(object container) => container switch
+    public static IEnumerable<(string? Name, object Element)>? Elements(object container) => container switch
     {
         IDictionary dictionary => Entries(dictionary).SelectMany(entry => Entry(entry.Key, entry.Value)),
-        ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => ((string?)Text(i), tuple[i])),
+        ITuple tuple => Numbered(Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), isOrdered: true),
         IEnumerable items when IsOne(items, WithoutOrder) => Numbered(items, isOrdered: false),
         DictionaryEntry entry => Entry(entry.Key, entry.Value),
         ICollection items => Numbered(items, isOrdered: true),
@@ -39,11 +40,18 @@ internal static class Containers
     };
 
     /// <summary>
-    /// Whether objects of a type hold no module as their own: numbers and words, also in arrays and lists; functions, which are to be
-    /// called; what only watches another; tensors, optimizers and the like.
+    /// Whether an object holds no module as its own: numbers and words, also in arrays, lists and objects of such; functions, which are to
+    /// be called; what only watches another; tensors, optimizers and the like.
     /// </summary>
+    public static bool CannotHoldModules(object value)
+    {
+        Type type = value.GetType();
+        return Exact.TryGetValue(type, out bool known) ? known : Exact[type] = CannotHoldModules(type, isExact: true, []);
+    }
+
+    /// <summary>Whether no object in a place of a type holds one.</summary>
     public static bool CannotHoldModules(Type type) =>
-        WithoutModules.TryGetValue(type, out bool known) ? known : WithoutModules[type] = IsKnownWithoutModules(type);
+        Declared.TryGetValue(type, out bool known) ? known : Declared[type] = CannotHoldModules(type, isExact: false, []);
 
     /// <summary>Whether objects of a type are modules, or what modules are made of.</summary>
     public static bool IsOfModules(Type type) =>
@@ -72,33 +80,49 @@ internal static class Containers
     public static FieldInfo[] Fields(Type? type) =>
         type is null || IsOfDotNet(type) ? [] : [.. type.GetFields(DeclaredFields.OfInstances), .. Fields(type.BaseType)];
 
-    private static bool IsKnownWithoutModules(Type type) => IsPlain(type) || type.IsAssignableTo(typeof(Delegate))
-        || Base(type, typeof(WeakReference<>)) is not null || Base(type, typeof(ConditionalWeakTable<,>)) is not null
-        || (IsOfDotNet(type) && type.IsAssignableTo(typeof(IEnumerable)) && IsMadeOf(type, CannotHoldModules))
-        || (IsOfLibrary(type) && !IsOfModules(type));
+    /// <param name="type">The type.</param>
+    /// <param name="isExact">Whether it is that of an object, and not of a place where one of a derived class may be.</param>
+    /// <param name="open">The types that are asked already: where one comes again, it adds nothing.</param>
+    private static bool CannotHoldModules(Type type, bool isExact, HashSet<Type> open)
+    {
+        if (type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string) || !open.Add(type))
+        {
+            return true;
+        }
 
-    private static bool IsMadeOf(Type type, Predicate<Type> kind) =>
-        Arguments(type) is { Length: > 0 } types && Array.TrueForAll(types, kind);
+        if (IsOfModules(type) || type == typeof(DictionaryEntry))
+        {
+            return false;
+        }
+
+        if (IsOfLibrary(type) || type.IsAssignableTo(typeof(Delegate)) || Base(type, typeof(WeakReference<>)) is not null
+            || Base(type, typeof(ConditionalWeakTable<,>)) is not null)
+        {
+            return true;
+        }
+
+        // An array, a list or a structure of .NET holds what it is made for; an object of a class of one's own what its fields hold.
+        return IsOfDotNet(type) || type.IsArray
+            ? (type.IsValueType || (Arguments(type).Length > 0 && type.IsAssignableTo(typeof(IEnumerable))))
+                && Array.TrueForAll(Arguments(type), argument => CannotHoldModules(argument, isExact: false, open))
+            : (isExact || type.IsSealed) && !type.IsAssignableTo(typeof(IEnumerable))
+                && Array.TrueForAll(Fields(type), field => CannotHoldModules(field.FieldType, isExact: false, open))
+                && !DerivesFromDotNet(type);
+    }
+
+    private static bool DerivesFromDotNet(Type type)
+    {
+        Type? origin = type.BaseType;
+        while (origin is not null && !IsOfDotNet(origin))
+        {
+            origin = origin.BaseType;
+        }
+
+        return origin is not null && origin != typeof(object) && origin != typeof(ValueType);
+    }
 
     private static bool IsOfLibrary(Type type) =>
         !type.IsArray && (type.Assembly == typeof(Module).Assembly || type.Assembly == typeof(Shape).Assembly);
-
-    /// <summary>Whether an object of this very type holds nothing but numbers and words.</summary>
-    private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string)
-        || (type.IsArray && IsPlain(type.GetElementType()!))
-        || (type.IsValueType && type != typeof(DictionaryEntry) && IsPlainStruct(type));
-
-    private static bool IsPlainStruct(Type type)
-    {
-        if (PlainStructs.TryAdd(type, false)) // until it is known, since one may hold an array of its own kind
-        {
-            PlainStructs[type] = IsOfDotNet(type)
-                ? Array.TrueForAll(Arguments(type), IsPlain)
-                : Array.TrueForAll(Fields(type), field => IsPlain(field.FieldType));
-        }
-
-        return PlainStructs[type];
-    }
 
     private static bool IsOne(object value, params Type[] definitions) =>
         Array.Exists(definitions, definition => Base(value.GetType(), definition) is not null);
@@ -117,18 +141,52 @@ internal static class Containers
             : entries.OrderBy(entry => Text(entry.Key), StringComparer.Ordinal);
     }
 
-    private static IEnumerable<(string? Name, object? Element)> Entry(object? key, object? value) => [(Text(key), value), (null, key)];
+    private static IEnumerable<(string? Name, object Element)> Entry(object? key, object? value)
+    {
+        if (value is not null && !CannotHoldModules(value))
+        {
+            yield return (Text(key), value);
+        }
 
-    private static IEnumerable<(string? Name, object? Element)> Numbered(IEnumerable items, bool isOrdered) =>
-        items.Cast<object?>().Select((item, i) => (isOrdered ? Text(i) : null, item));
+        if (key is not null && !CannotHoldModules(key))
+        {
+            yield return (null, key);
+        }
+    }
+
+    private static IEnumerable<(string? Name, object Element)> Numbered(IEnumerable items, bool isOrdered)
+    {
+        int i = -1;
+        foreach (object? item in items)
+        {
+            i++;
+            if (item is not null && !CannotHoldModules(item))
+            {
+                yield return (isOrdered ? Text(i) : null, item);
+            }
+        }
+    }
 
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(KeyValuePair<,>))]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The properties of pairs are kept.")]
-    private static IEnumerable<(string? Name, object? Element)> Pair(object pair)
+    private static IEnumerable<(string? Name, object Element)> Pair(object pair)
     {
         Type type = pair.GetType();
         return Entry(type.GetProperty("Key")!.GetValue(pair), type.GetProperty("Value")!.GetValue(pair));
     }
 
-    private static string Text(object? value) => $"{value}";
+    /// <summary>A key as a name, whatever the current culture: tuples and records ask it.</summary>
+    private static string Text(object? key)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return key?.ToString() ?? "";
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 }

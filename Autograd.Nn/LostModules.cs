@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Autograd.Nn;
@@ -27,9 +28,10 @@ internal static class LostModules
         }
 
         string owner = Module.KindOf(module), kind = Module.KindOf(lost), precision = Numbers.NameOf<T>();
-        string problem = !Containers.IsOfModules(lost.GetType()) ? $"holds \"{path}\", a {kind}, which gives modules only when it is asked"
-            : lost is not (Module<T> or Parameter<T> or Buffer<T>) ? $"holds \"{path}\", a {kind} of another precision"
-            : path == field ? $"holds a {kind} as a key, or in a set without an order, where it has no name"
+        string place = path == field ? "" : $" in \"{path}\"";
+        string problem = !Containers.IsOfModules(lost.GetType()) ? $"holds a {kind}{place}, whose modules cannot be seen"
+            : lost is not (Module<T> or Parameter<T> or Buffer<T>) ? $"holds a {kind}{place} of another precision"
+            : path == field ? $"holds a {kind} as a key, or where there is no order, without a name"
             : $"holds a {Module.KindOf(held)}, which is no module, and in it \"{path}\"";
         throw new InvalidOperationException(
             $"{owner}: the field \"{field}\" {problem}: it would be neither trained nor saved. Modules and parameters of {precision} are "
@@ -41,31 +43,53 @@ internal static class LostModules
     private static (string Path, object Lost)? First(string field, object held, IReadOnlySet<object> known)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var queue = new Queue<(string, object?)>([(field, held)]);
-        while (queue.TryDequeue(out (string Path, object? Value) next))
+        var reached = new List<Reached>();
+        Reach(held, -1, field);
+        for (int i = 0; i < reached.Count; i++)
         {
-            if (next.Value is not { } value || Containers.CannotHoldModules(value.GetType()) || known.Contains(value) || !seen.Add(value))
-            {
-                continue;
-            }
-
-            IEnumerable<(string? Name, object? Element)>? elements = Containers.Elements(value);
+            object value = reached[i].Value;
+            IEnumerable<(string? Name, object Element)>? elements = Containers.Elements(value);
             if (Containers.IsOfModules(value.GetType()) || (elements is null && MakesModules(value)))
             {
-                return (next.Path, value);
+                return (PathTo(reached, i), value);
             }
 
-            foreach ((string? name, object? inner) in (elements ?? []).Concat(InFields(value)))
+            foreach ((string? name, object element) in elements ?? [])
             {
-                queue.Enqueue((name is null ? next.Path : $"{next.Path}.{name}", inner));
+                Reach(element, i, name);
+            }
+
+            foreach (FieldInfo inner in Containers.Fields(value.GetType()))
+            {
+                Reach(Containers.CannotHoldModules(inner.FieldType) ? null : inner.GetValue(value), i, inner);
             }
         }
 
         return null;
+
+        void Reach(object? value, int from, object? step)
+        {
+            if (value is not null && !Containers.CannotHoldModules(value) && !known.Contains(value) && seen.Add(value))
+            {
+                reached.Add(new(value, from, step));
+            }
+        }
     }
 
-    private static IEnumerable<(string? Name, object? Value)> InFields(object value) =>
-        Containers.Fields(value.GetType()).Select(field => ((string?)DeclaredFields.NameOf(field), field.GetValue(value)));
+    /// <summary>The names of the steps to an object, of which elements without a name have none.</summary>
+    private static string PathTo(List<Reached> reached, int place)
+    {
+        var names = new Stack<string>();
+        for (int i = place; i >= 0; i = reached[i].From)
+        {
+            if ((reached[i].Step is FieldInfo field ? DeclaredFields.NameOf(field) : (string?)reached[i].Step) is { } name)
+            {
+                names.Push(name);
+            }
+        }
+
+        return string.Join('.', names);
+    }
 
     /// <summary>Whether an object is no container, but a sequence of modules, or a holder of .NET made for one, as Lazy is.</summary>
     private static bool MakesModules(object value)
@@ -78,4 +102,10 @@ internal static class LostModules
 
     private static bool LeadsToModules(Type type) =>
         Containers.IsOfModules(type) || Containers.Fields(type).Any(field => Containers.IsOfModules(field.FieldType));
+
+    /// <summary>
+    /// An object that the search has come to, from another by its place in the list, through a field or an element of a
+    /// name.
+    /// </summary>
+    private readonly record struct Reached(object Value, int From, object? Step);
 }

@@ -55,14 +55,14 @@ public abstract class Module<T> : Module
     /// <exception cref="InvalidOperationException">
     /// Two parameters or buffers have the same name, or there are modules or parameters where they are not found.
     /// </exception>
-    public IReadOnlyList<Parameter<T>> Parameters => new ModuleTree<T>(this, searchAgain: true).Parameters;
+    public IReadOnlyList<Parameter<T>> Parameters => new ModuleTree<T>(this).Parameters;
 
     /// <summary>
     /// The parameters with their paths from here, whatever other module was asked: for where names are keys. PyTorch's
     /// <c>named_parameters()</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">As for <see cref="Parameters"/>.</exception>
-    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters => new ModuleTree<T>(this).NamedParameters;
+    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters => new ModuleTree<T>(this, searchAgain: true).NamedParameters;
 
     /// <summary>What is saved with the parameters but not trained, named as they are.</summary>
     /// <exception cref="InvalidOperationException">Two parameters or buffers have the same name.</exception>

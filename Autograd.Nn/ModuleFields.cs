@@ -56,14 +56,13 @@ internal sealed class ModuleFields<T>
 
     private void AddOther(string name, object value)
     {
-        Type type = value.GetType();
-        if (Containers.CannotHoldModules(type))
+        if (Containers.CannotHoldModules(value))
         {
             return;
         }
 
-        IEnumerable<(string? Name, object? Element)>? elements = Containers.Elements(value);
-        if (elements is null || !Containers.IsOfDotNet(type)) // a container of one's own may have fields too
+        IEnumerable<(string? Name, object Element)>? elements = Containers.Elements(value);
+        if (elements is null || !Containers.IsOfDotNet(value.GetType())) // a container of one's own may have fields too
         {
             Others.Add((name, value));
         }
@@ -73,13 +72,13 @@ internal sealed class ModuleFields<T>
             return;
         }
 
-        foreach ((string? inner, object? element) in elements)
+        foreach ((string? inner, object element) in elements)
         {
             if (inner is not null)
             {
                 Add($"{name}.{inner}", element);
             }
-            else if (element is not null)
+            else
             {
                 Others.Add((name, element));
             }

@@ -7,6 +7,11 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"\"{path}\" cannot be written: the folder \"{folder}\" does not exist.");
+        }
+
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -17,12 +17,14 @@ public sealed record TrainingOptions<T>
     public Dataset<T>? Validation { get; init; }
 
     /// <summary>
-    /// After how many epochs without a better loss, 1 or more, of the validation if there is one, to stop; null for never. Unless it is cancelled,
-    /// such a training ends with all that the best loss was computed with: parameters, buffers, and the memory and rate of the optimizer.
+    /// After how many epochs without a better loss, 1 or more, of the validation if there is one, to stop; null for never. Unless it is
+    /// cancelled, such a training ends with all that the best loss was computed with: parameters, buffers, and the memory and rate of the
+    /// optimizer.
     /// </summary>
     /// <remarks>
     /// The loss of an epoch is the mean over its batches, each before its step; what belongs to it is all as it was before the last step,
-    /// so that of all samples at once the model has this very loss. Generators of random numbers go on, and so does what the loss alone knows.
+    /// so that of all samples at once the model has this very loss. Generators of random numbers go on, and so does what the loss alone
+    /// knows.
     /// </remarks>
     public int? Patience { get; init; }
 
@@ -31,6 +33,18 @@ public sealed record TrainingOptions<T>
 
     /// <summary>The largest norm of all gradients together; null for none.</summary>
     public double? MaxNorm { get; init; }
+
+    /// <summary>What is set, as "BatchSize = 8, Patience = 3".</summary>
+    public override string ToString()
+    {
+        string[] set =
+        [
+            BatchSize is null ? "" : $"BatchSize = {BatchSize}", Shuffle is null ? "" : "Shuffle",
+            Validation is null ? "" : $"Validation = {Validation}", Patience is null ? "" : $"Patience = {Patience}",
+            Schedule is null ? "" : $"Schedule = {Schedule}", MaxNorm is null ? "" : $"MaxNorm = {MaxNorm}",
+        ];
+        return string.Join(", ", set.Where(text => text.Length > 0));
+    }
 }
 
 /// <summary>Why a training ended.</summary>

@@ -61,7 +61,12 @@ public partial class SilentOmissionTests
 
     private sealed record Weights(Parameter<double> W);
 
-    private sealed record Outer(Block Inner);
+    private sealed record Outer(Block Inner)
+    {
+        public Lazy<Linear<double>>? More { get; init; }
+    }
+
+    private sealed record Token(string Text, int Number);
 
     private sealed record Many(List<Linear<double>> Layers);
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
@@ -134,11 +135,11 @@ public partial class SilentOmissionTests
         (object Held, string Words)[] cases =
         [
             (new Block(L(), 3), "the field \"held\" holds a Block, which is no module, and in it \"held.layer\": it would"),
-            (new Linear<float>(1, 1, new Random(1)), "the field \"held\" holds \"held\", a Linear of another precision: it would"),
-            (new Parameter<float>("w", 1f), "holds \"held\", a Parameter of another precision"),
-            (new Lazy<Linear<double>>(L), "holds \"held\", a Lazy, which gives modules only when it is asked"),
-            (new HashSet<Lazy<Linear<double>>> { new(L) }, "the field \"held.0\" holds \"held.0\", a Lazy,"),
-            (new Dictionary<Module<double>, int> { [L()] = 1 }, "holds a Linear as a key, or in a set without an order"),
+            (new Linear<float>(1, 1, new Random(1)), "the field \"held\" holds a Linear of another precision: it would"),
+            (new Parameter<float>("w", 1f), "the field \"held\" holds a Parameter of another precision"),
+            (new Lazy<Linear<double>>(L), "the field \"held\" holds a Lazy, whose modules cannot be seen: it would"),
+            (new Outer(new Block(null!, 3)) { More = new(L) }, "holds a Lazy in \"held.more\", whose modules cannot be seen"),
+            (new Dictionary<Module<double>, int> { [L()] = 1 }, "holds a Linear as a key, or where there is no order, without a name"),
         ];
         Assert.All(cases, @case =>
         {
@@ -149,16 +150,51 @@ public partial class SilentOmissionTests
         Assert.Contains("Modules and parameters of float", ofFloat, StringComparison.Ordinal);
     }
 
-    /// <summary>What is read or saved again is searched again.</summary>
+    /// <summary>What is saved or named is searched again.</summary>
     [Fact]
-    public void ModuleThatIsLostLater_IsAnErrorWhenParametersAreReadOrSaved()
+    public void ModuleThatIsLostLater_IsAnErrorWhenParametersAreNamedOrSaved()
     {
         var list = new List<object>();
         var module = new Holding(list);
         module.Predict(Tensor.Ones([1]));
         list.Add(new Block(L(), 1));
-        Assert.Throws<InvalidOperationException>(() => module.Parameters);
+        Assert.Throws<InvalidOperationException>(() => module.NamedParameters);
         Assert.Throws<InvalidOperationException>(() => module.Save(Path.Combine(Path.GetTempPath(), "never.safetensors")));
+    }
+
+    /// <summary>Ordinary data beside the layers are not looked through, and a long list of one's own is in one pass.</summary>
+    [Fact]
+    public void ManyObjects_AreLookedThroughInTimeOfTheirNumber()
+    {
+        var chain = new Link();
+        for (int i = 0; i < 100_000; i++)
+        {
+            chain = new Link { Next = chain };
+        }
+
+        Token[] tokens = [.. Enumerable.Range(0, 100_000).Select(i => new Token($"{i}", i))];
+        Assert.Empty(new Holding(new List<object> { chain, tokens }).Parameters);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Empty(new Holding(tokens).Parameters);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void KeysOfADictionary_NameAlikeUnderEveryCulture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
+            var held = new Dictionary<object, Linear<double>> { [(1.5, -1)] = L(), [new Token("q", -3)] = L() };
+            Assert.Equal(
+                ["held.(1.5, -1).weight", "held.Token { Text = q, Number = -3 }.weight"],
+                new Holding(held).NamedParameters.Select(named => named.Name));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     /// <summary>Rates by parameter or by layer name nothing: the paths are those of the fields.</summary>
