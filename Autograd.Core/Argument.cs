@@ -16,6 +16,10 @@ internal static class Argument
         TNumber bound, TNumber value, string operation, [CallerArgumentExpression(nameof(value))] string name = "")
         where TNumber : INumber<TNumber> => value <= bound ? value : throw Error(value, operation, $"{bound} or less", name);
 
+    /// <summary>The number, if it is 0 or more, and finite.</summary>
+    public static double NotNegative(double value, string operation, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        That(double.IsFinite(value) && value >= 0, value, operation, "0 or more, and finite", name);
+
     /// <summary>The number, if it is right.</summary>
     public static TNumber That<TNumber>(
         bool isRight, TNumber value, string operation, string what, [CallerArgumentExpression(nameof(value))] string name = "")

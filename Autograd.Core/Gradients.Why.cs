@@ -37,7 +37,7 @@ public sealed partial class Gradients<T>
             return words.MadeLater(name);
         }
 
-        Tensor<T> gradient = this[x];
+        Tensor<T> gradient = Of(x, $"Why: {x.Label("the tensor")}");
         if (origin?.Output is { } reference && reference.TryGetTarget(out Tensor<T>? output))
         {
             return WhyAnalysis<T>.Of(output.TraceGraph(origin.Seed), x, words);

@@ -46,18 +46,20 @@ public sealed partial class Gradients<T>
         get
         {
             ArgumentNullException.ThrowIfNull(x);
-            string label = (x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"") + x.CreatedAt;
-            return !x.IsTracked ? throw new ArgumentException($"{label} is a constant; {x.HowToTrack}.")
-                : Find(x) is { } gradient ? gradient
-                : WasMadeLater(x)
-                ? throw new ArgumentException($"{label} was made after these gradients; read them before the step.")
-                : x.IsVariable || interior is not null ? Tensor<T>.Zeros(x.Shape)
-                : throw new ArgumentException(
-                    $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept. If it is the new value of a "
-                    + "parameter, make it a variable: p = (p - …).AsVariable(). Else call Backward(keepInterior: true), or "
-                    + "Differentiate.GradientsOf(output, [x]).");
+            return Of(x, (x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"") + x.CreatedAt);
         }
     }
+
+    /// <summary>The gradient of a tensor, which errors call by this label.</summary>
+    private Tensor<T> Of(Tensor<T> x, string label) =>
+        !x.IsTracked ? throw new ArgumentException($"{label} is a constant; {x.HowToTrack}.")
+        : Find(x) is { } gradient ? gradient
+        : WasMadeLater(x) ? throw new ArgumentException($"{label} was made after these gradients; read them before the step.")
+        : x.IsVariable || interior is not null ? Tensor<T>.Zeros(x.Shape)
+        : throw new ArgumentException(
+            $"{label} is an interior tensor (made by {x.Operation!.Name}), and its gradient was not kept. If it is the new value of a "
+            + "parameter, make it a variable: p = (p - …).AsVariable(). Else call Backward(keepInterior: true), or "
+            + "Differentiate.GradientsOf(output, [x]).");
 
     /// <summary>
     /// Whether the sweep reached this tensor, so that its gradient is not just the zero of something unused. It has reached none that was

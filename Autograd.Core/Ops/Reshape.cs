@@ -12,6 +12,13 @@ public sealed partial class Tensor<T>
     public Tensor<T> Reshape(params ReadOnlySpan<int> axes)
     {
         int[] extents = axes.ToArray();
+        if (Array.Find(extents, extent => extent < -1) is < 0 and int negative)
+        {
+            throw new ShapeException(
+                $"Reshape: {Label("the tensor")} cannot have the extent {negative}: extents are 0 or more, and one may be -1, for what the "
+                + "others leave.");
+        }
+
         int open = Array.IndexOf(extents, -1);
         if (open >= 0)
         {

@@ -60,7 +60,7 @@ public sealed class BatchNorm<T> : Layer<T>
             if (count < 2)
             {
                 throw new ShapeException(
-                    $"{this}: while training each channel needs 2 numbers or more, but the input is {x.Label("an input")}. Set IsTraining "
+                    $"{this}: while training each channel needs 2 numbers or more, but the input is {x.Label("one")}. Set IsTraining "
                     + "to false, or use Predict.");
             }
 

@@ -26,7 +26,7 @@ internal static class Channels
         if (x.Shape.Rank < 2 || x.Shape[1] != channels || (rank > 0 && x.Shape.Rank != rank))
         {
             string shape = rank switch { 3 => "(N, C, L)", 4 => "(N, C, H, W)", _ => "(N, C) or (N, C, …)" };
-            throw new ShapeException($"{layer}: the input must have the shape {shape} with C = {channels}, but it is {x.Label("an input")}.");
+            throw new ShapeException($"{layer}: the input must have the shape {shape} with C = {channels}, but it is {x.Label("one")}.");
         }
     }
 }

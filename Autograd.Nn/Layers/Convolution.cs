@@ -88,7 +88,7 @@ public abstract class Convolution<T> : Layer<T>
     protected sealed override Tensor<T> Compute(Tensor<T> x)
     {
         Channels.Require(this, x, Weight.Shape[1] * groups, dimensions + 2);
-        Tensor<T> windows = Sliding.Windows(x, dimensions, size, stride, padding, T.Zero, dilation);
+        Tensor<T> windows = Sliding.Windows(this, x, dimensions, size, stride, padding, T.Zero, dilation);
 
         // Letters: n batch, g group, c channel, i and j the place, k and l within the kernel, o output.
         (string place, string kernel) = dimensions == 1 ? ("i", "k") : ("ij", "kl");

@@ -28,7 +28,18 @@ public sealed class Embedding<T> : Layer<T>
     /// <summary>The rows with these numbers: (indices.Length, size).</summary>
     /// <param name="indices">Numbers from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or too large.</exception>
-    public Tensor<T> Forward(ReadOnlySpan<int> indices) => Weight.Value.IndexSelect(0, indices);
+    public Tensor<T> Forward(ReadOnlySpan<int> indices)
+    {
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if (!HasRow(indices[i]))
+            {
+                throw RowError(i, "the input", $"{indices[i]}");
+            }
+        }
+
+        return Weight.Value.IndexSelect(0, indices);
+    }
 
     /// <summary>The number of rows and their length.</summary>
     public override string ToString() => $"Embedding({Weight.Shape[0]}, {Weight.Shape[1]})";
@@ -44,9 +55,19 @@ public sealed class Embedding<T> : Layer<T>
             indices[i] = T.IsInteger(number)
                 ? int.CreateSaturating(number)
                 : throw new ArgumentException($"{this}: element {i} of {x.Label("the input")} is {number}, which is no whole number.");
+            if (!HasRow(indices[i]))
+            {
+                throw RowError(i, x.Label("the input"), $"{number}");
+            }
         }
 
         GC.KeepAlive(x);
-        return Forward(indices).Reshape([.. x.Shape.Axes, Weight.Shape[1]]);
+        return Weight.Value.IndexSelect(0, indices).Reshape([.. x.Shape.Axes, Weight.Shape[1]]);
     }
+
+    private bool HasRow(int index) => index >= 0 && index < Weight.Shape[0];
+
+    private ArgumentOutOfRangeException RowError(int element, string input, string number) => new(
+        null, $"{this}: element {element} of {input} is {number}, but the table has "
+        + (Weight.Shape[0] == 1 ? "only the row 0." : $"the rows 0 to {Weight.Shape[0] - 1}."));
 }

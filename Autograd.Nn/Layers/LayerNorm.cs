@@ -137,5 +137,5 @@ internal static class Norms
         where T : unmanaged, IFloatingPointIeee754<T> =>
         x.Shape.Rank >= features.Rank && x.Shape.Axes[^features.Rank..].SequenceEqual(features.Axes)
             ? [.. Enumerable.Range(-features.Rank, features.Rank)]
-            : throw new ShapeException($"{layer}: the last axes of the input must be {features}, but it is {x.Label("an input")}.");
+            : throw new ShapeException($"{layer}: the last axes of the input must be {features}, but it is {x.Label("one")}.");
 }

@@ -90,7 +90,7 @@ public abstract class Pool2d<T> : Layer<T>
     {
         if (x.Shape.Rank != 4)
         {
-            throw new ShapeException($"{this}: the input must have the shape (N, C, H, W), but it is {x.Label("an input")}.");
+            throw new ShapeException($"{this}: the input must have the shape (N, C, H, W), but it is {x.Label("one")}.");
         }
 
         return Reduce(Windows(x, border), x.Shape);
@@ -102,7 +102,7 @@ public abstract class Pool2d<T> : Layer<T>
     /// <summary>(N, C, H, W) → (N, C, H′, W′, size²), with this number around the image.</summary>
     private protected Tensor<T> Windows(Tensor<T> image, T border)
     {
-        Tensor<T> windows = Sliding.Windows(image, 2, size, stride, padding, border, dilation: 1);
+        Tensor<T> windows = Sliding.Windows(this, image, 2, size, stride, padding, border, dilation: 1);
         return windows.Reshape([.. windows.Shape.Axes[..4], size * size]);
     }
 }

@@ -30,7 +30,7 @@ public sealed class Adam<T> : Optimizer<T>
         double weightDecay = 0, bool amsGrad = false)
         : base(parameters, learningRate, AdamRule<T>.Memories(amsGrad))
     {
-        rule = new AdamRule<T>(beta1, beta2, epsilon, amsGrad);
+        rule = new AdamRule<T>(Kind, beta1, beta2, epsilon, amsGrad);
         this.weightDecay = T.CreateTruncating(NotNegative(weightDecay));
     }
 
@@ -62,7 +62,7 @@ public sealed class AdamW<T> : Optimizer<T>
         double weightDecay = 0.01, bool amsGrad = false)
         : base(parameters, learningRate, AdamRule<T>.Memories(amsGrad))
     {
-        rule = new AdamRule<T>(beta1, beta2, epsilon, amsGrad);
+        rule = new AdamRule<T>(Kind, beta1, beta2, epsilon, amsGrad);
         this.weightDecay = NotNegative(weightDecay);
     }
 
@@ -77,11 +77,11 @@ internal sealed class AdamRule<T>
     private readonly double beta1, beta2;
     private readonly T epsilon;
 
-    public AdamRule(double beta1, double beta2, double epsilon, bool amsGrad)
+    public AdamRule(string kind, double beta1, double beta2, double epsilon, bool amsGrad)
     {
-        this.beta1 = Optimizer<T>.Fraction(beta1);
-        this.beta2 = Optimizer<T>.Fraction(beta2);
-        this.epsilon = T.CreateTruncating(Optimizer<T>.NotNegative(epsilon));
+        this.beta1 = Argument.That(beta1 is >= 0 and < 1, beta1, kind, "0 or more, and below 1");
+        this.beta2 = Argument.That(beta2 is >= 0 and < 1, beta2, kind, "0 or more, and below 1");
+        this.epsilon = T.CreateTruncating(Argument.NotNegative(epsilon, kind));
         AmsGrad = amsGrad;
     }
 

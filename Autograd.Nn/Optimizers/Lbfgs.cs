@@ -43,12 +43,12 @@ public sealed class Lbfgs<T>
         own = [.. Parameters];
         Argument.AtLeast(1, maxIterations, "Lbfgs");
         Argument.AtLeast(1, historySize, "Lbfgs");
-        LearningRate = learningRate;
+        LearningRate = Argument.NotNegative(learningRate, "Lbfgs");
         this.maxIterations = maxIterations;
         maxEvaluations = maxIterations * 5 / 4;
         this.historySize = historySize;
-        this.toleranceGradient = T.CreateTruncating(Optimizer<T>.NotNegative(toleranceGradient));
-        this.toleranceChange = T.CreateTruncating(Optimizer<T>.NotNegative(toleranceChange));
+        this.toleranceGradient = T.CreateTruncating(Argument.NotNegative(toleranceGradient, "Lbfgs"));
+        this.toleranceChange = T.CreateTruncating(Argument.NotNegative(toleranceChange, "Lbfgs"));
     }
 
     /// <summary>The parameters that it changes.</summary>
@@ -59,7 +59,7 @@ public sealed class Lbfgs<T>
     public double LearningRate
     {
         get;
-        set => field = Optimizer<T>.NotNegative(value);
+        set => field = Argument.NotNegative(value, "Lbfgs", nameof(LearningRate));
     }
 
     /// <summary>What the optimizer remembers, to be saved and set again.</summary>

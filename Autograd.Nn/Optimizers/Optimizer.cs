@@ -24,7 +24,7 @@ public abstract class Optimizer<T>
         Parameters = Checked(parameters, Kind);
         own = [.. Parameters];
         stepName = $"{Kind}.Step";
-        LearningRate = learningRate;
+        LearningRate = NotNegative(learningRate);
         slots = [.. Parameters.Select((parameter, place) => new Slots(parameter, place, memories))];
     }
 
@@ -36,7 +36,7 @@ public abstract class Optimizer<T>
     public double LearningRate
     {
         get;
-        set => field = NotNegative(value);
+        set => field = NotNegative(value, nameof(LearningRate));
     }
 
     /// <summary>
@@ -57,7 +57,8 @@ public abstract class Optimizer<T>
         }
     }
 
-    private string Kind => Module.KindOf(this);
+    /// <summary>What errors call it.</summary>
+    private protected string Kind => Module.KindOf(this);
 
     /// <summary>
     /// One step: every parameter that the gradients contain gets a new value. Parameters that are frozen, or that the loss did not
@@ -99,12 +100,8 @@ public abstract class Optimizer<T>
     }
 
     /// <summary>The value if it is 0 or more, and finite.</summary>
-    internal static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
-        Argument.That(double.IsFinite(value) && value >= 0, value, "Optimizer", "0 or more, and finite", name!);
-
-    /// <summary>The value if it is 0 or more, and below 1.</summary>
-    internal static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
-        Argument.That(value is >= 0 and < 1, value, "Optimizer", "0 or more, and below 1", name!);
+    private protected double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Argument.NotNegative(value, Kind, name);
 
     /// <summary>Computes the new values of a parameter, by the formula of the optimizer.</summary>
     /// <param name="step">The parameter, its gradient, and what is remembered of it.</param>

@@ -31,7 +31,7 @@ public sealed class RmsProp<T> : Optimizer<T>
         double momentum = 0, double weightDecay = 0)
         : base(parameters, learningRate, [.. Memories(momentum, centered)])
     {
-        this.alpha = T.CreateTruncating(Fraction(alpha));
+        this.alpha = T.CreateTruncating(Argument.That(alpha is >= 0 and < 1, alpha, Kind, "0 or more, and below 1"));
         rest = T.CreateTruncating(1 - alpha);
         this.epsilon = T.CreateTruncating(NotNegative(epsilon));
         this.weightDecay = T.CreateTruncating(NotNegative(weightDecay));

@@ -8,8 +8,7 @@ public abstract class Schedule
 {
     /// <summary>A schedule that starts from this rate.</summary>
     /// <param name="learningRate">The rate, 0 or more and finite.</param>
-    private protected Schedule(double learningRate) => LearningRate = Require(
-        learningRate, double.IsFinite(learningRate) && learningRate >= 0, nameof(learningRate), "0 or more, and finite");
+    private protected Schedule(double learningRate) => LearningRate = Argument.NotNegative(learningRate, GetType().Name);
 
     /// <summary>The rate that the schedule was made with.</summary>
     public double LearningRate { get; }
@@ -19,15 +18,12 @@ public abstract class Schedule
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public double At(int step)
     {
-        Argument.AtLeast(0, step, "Schedule");
+        Argument.AtLeast(0, step, GetType().Name);
         return Rate(step);
     }
 
     /// <summary>The learning rate of a step that is not negative.</summary>
     private protected abstract double Rate(int step);
-
-    private protected static double Require(double value, bool isRight, string name, string what) =>
-        Argument.That(isRight, value, "Schedule", what, name);
 }
 
 /// <summary>rate·γ^⌊step/size⌋: a fraction γ of the rate after every so many steps. PyTorch's <c>StepLR</c>.</summary>
@@ -36,7 +32,8 @@ public abstract class Schedule
 /// <param name="gamma">The fraction γ.</param>
 public sealed class StepDecay(double learningRate, int size, double gamma = 0.1) : Schedule(learningRate)
 {
-    private readonly int size = (int)Require(size, size >= 1, nameof(size), "1 or more");
+    private readonly int size = Argument.AtLeast(1, size, nameof(StepDecay));
+    private readonly double gamma = Argument.NotNegative(gamma, nameof(StepDecay));
 
     private protected override double Rate(int step) => LearningRate * Math.Pow(gamma, step / size);
 }
@@ -46,6 +43,8 @@ public sealed class StepDecay(double learningRate, int size, double gamma = 0.1)
 /// <param name="gamma">The fraction γ.</param>
 public sealed class Exponential(double learningRate, double gamma) : Schedule(learningRate)
 {
+    private readonly double gamma = Argument.NotNegative(gamma, nameof(Exponential));
+
     private protected override double Rate(int step) => LearningRate * Math.Pow(gamma, step);
 }
 
@@ -58,7 +57,8 @@ public sealed class Exponential(double learningRate, double gamma) : Schedule(le
 /// <param name="minimum">The lowest rate.</param>
 public sealed class Cosine(double learningRate, int steps, double minimum = 0) : Schedule(learningRate)
 {
-    private readonly int steps = (int)Require(steps, steps >= 1, nameof(steps), "1 or more");
+    private readonly int steps = Argument.AtLeast(1, steps, nameof(Cosine));
+    private readonly double minimum = Argument.NotNegative(minimum, nameof(Cosine));
 
     private protected override double Rate(int step) => minimum + ((LearningRate - minimum) * (1 + Math.Cos(Math.PI * step / steps)) / 2);
 }
@@ -73,8 +73,8 @@ public sealed class Cosine(double learningRate, int steps, double minimum = 0) :
 /// <param name="then">What follows; null for the rate itself.</param>
 public sealed class WarmUp(double learningRate, int steps, double start = 1.0 / 3, Schedule? then = null) : Schedule(learningRate)
 {
-    private readonly int steps = (int)Require(steps, steps >= 1, nameof(steps), "1 or more");
-    private readonly double start = Require(start, start is > 0 and <= 1, nameof(start), "above 0 and at most 1");
+    private readonly int steps = Argument.AtLeast(1, steps, nameof(WarmUp));
+    private readonly double start = Argument.That(start is > 0 and <= 1, start, nameof(WarmUp), "above 0 and at most 1");
 
     private protected override double Rate(int step) =>
         step < steps ? LearningRate * (start + ((1 - start) * step / steps)) : then?.At(step - steps) ?? LearningRate;
@@ -92,10 +92,10 @@ public sealed class WarmUp(double learningRate, int steps, double start = 1.0 / 
 /// <remarks>L. N. Smith and N. Topin, Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates, 2018.</remarks>
 public sealed class OneCycle(double learningRate, int steps, double rise = 0.3, double first = 25, double last = 1e4) : Schedule(learningRate)
 {
-    private readonly int steps = (int)Require(steps, steps >= 2, nameof(steps), "2 or more");
-    private readonly double rise = Require(rise, rise is >= 0 and <= 1, nameof(rise), "from 0 to 1");
-    private readonly double first = Require(first, first > 0, nameof(first), "above 0");
-    private readonly double last = Require(last, last > 0, nameof(last), "above 0");
+    private readonly int steps = Argument.AtLeast(2, steps, nameof(OneCycle));
+    private readonly double rise = Argument.That(rise is >= 0 and <= 1, rise, nameof(OneCycle), "from 0 to 1");
+    private readonly double first = Argument.That(first > 0, first, nameof(OneCycle), "above 0");
+    private readonly double last = Argument.That(last > 0, last, nameof(OneCycle), "above 0");
 
     private protected override double Rate(int step)
     {

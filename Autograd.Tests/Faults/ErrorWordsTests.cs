@@ -12,7 +12,7 @@ public sealed partial class ErrorWordsTests
 {
     private static readonly Tensor S = Tensor.Variable(3, "s"), V = Tensor.Variable([1, 2, 3], "v");
     private static readonly Tensor X = Tensor.Variable([1, 2, 3, 4, 5, 6], [2, 3], "x"), W = Tensor.Ones([4, 5]).Named("W"),
-        E = Tensor.Zeros([2, 0]).Named("e");
+        E = Tensor.Zeros([2, 0]).Named("e"), Row = Tensor.Zeros([1, 1, 3]).Named("row"), Image = Tensor.Zeros([1, 1, 3, 3]).Named("image");
     private static readonly Tensor Tall = Tensor.Zeros([100_000, 1]).Named("tall"), Flat = Tensor.Zeros([1, 100_000]).Named("flat");
 
     /// <summary>A call, the operation that its error names, and the tensors.</summary>
@@ -85,6 +85,12 @@ public sealed partial class ErrorWordsTests
         new("Embedding(2, 2)", () => new Embedding<double>(2, 2, new Generator(1)).Forward((X / 4).Named("x")), X),
         new("MaxPool2d(2)", () => new MaxPool2d<double>(2).Forward(X), X),
         new("Conv1d(1, 1, 1)", () => new Conv1d<double>(1, 1, 1, new Generator(1)).Forward(X), X),
+        new("Conv1d(1, 2, 5)", () => new Conv1d<double>(1, 2, 5, new Generator(1)).Forward(Row), Row),
+        new("Conv2d(1, 2, 5)", () => new Conv2d<double>(1, 2, 5, new Generator(1)).Forward(Image), Image),
+        new("MaxPool2d(4)", () => new MaxPool2d<double>(4).Forward(Image), Image),
+        new("AvgPool2d(4)", () => new AvgPool2d<double>(4).Forward(Image), Image),
+        new("Embedding(3, 2)", () => new Embedding<double>(3, 2, new Generator(1)).Forward(S), S),
+        new("Why", () => X.Sum().Backward().Why(W), W),
         new("Plot.Boundary", () => Plot.Boundary(x => x, Tensor.Ones([2, 3]), [0, 1])),
     ];
 
@@ -137,6 +143,79 @@ public sealed partial class ErrorWordsTests
         AssertSays("Huber: delta must be above 0, but it is NaN", () => Loss.Huber(X, X, double.NaN));
         AssertSays("Snake: alpha must be other than 0", () => X.Snake(0));
         AssertSays("GradientCheck: order must be 1 or more, but it is -1", () => GradientCheck.Compare(x => x, X, -1));
+    }
+
+    [Fact]
+    public void Error_OfASetting_NamesTheClassThatHasIt()
+    {
+        Parameter<double>[] own = [new("p", Tensor.Zeros([2]))];
+        foreach ((string kind, Func<double, object> make) in new (string, Func<double, object>)[]
+        {
+            ("Sgd: learningRate", bad => new Sgd<double>(own, bad)), ("Sgd: momentum", bad => new Sgd<double>(own, 1, momentum: bad)),
+            ("Sgd: dampening", bad => new Sgd<double>(own, 1, dampening: bad)),
+            ("Sgd: weightDecay", bad => new Sgd<double>(own, 1, weightDecay: bad)),
+            ("Sgd: LearningRate", bad => new Sgd<double>(own, 1).LearningRate = bad),
+            ("RmsProp: learningRate", bad => new RmsProp<double>(own, bad)),
+            ("RmsProp: alpha", bad => new RmsProp<double>(own, alpha: bad)),
+            ("RmsProp: epsilon", bad => new RmsProp<double>(own, epsilon: bad)),
+            ("AdaGrad: rateDecay", bad => new AdaGrad<double>(own, rateDecay: bad)),
+            ("AdaGrad: initialSum", bad => new AdaGrad<double>(own, initialSum: bad)),
+            ("Adam: beta1", bad => new Adam<double>(own, beta1: bad)),
+            ("Adam: weightDecay", bad => new Adam<double>(own, weightDecay: bad)),
+            ("AdamW: beta2", bad => new AdamW<double>(own, beta2: bad)), ("AdamW: epsilon", bad => new AdamW<double>(own, epsilon: bad)),
+            ("Lbfgs: learningRate", bad => new Lbfgs<double>(own, bad)),
+            ("Lbfgs: toleranceChange", bad => new Lbfgs<double>(own, toleranceChange: bad)),
+            ("Lbfgs: LearningRate", bad => new Lbfgs<double>(own).LearningRate = bad),
+            ("Cosine: learningRate", bad => new Cosine(bad, 3)), ("Cosine: minimum", bad => new Cosine(0.1, 3, bad)),
+            ("Cosine: steps", bad => new Cosine(0.1, (int)bad)), ("StepDecay: size", bad => new StepDecay(0.1, (int)bad)),
+            ("StepDecay: gamma", bad => new StepDecay(0.1, 2, bad)), ("Exponential: gamma", bad => new Exponential(0.1, bad)),
+            ("Exponential: step", bad => new Exponential(0.1, 0.5).At((int)bad)), ("WarmUp: start", bad => new WarmUp(0.1, 3, bad)),
+            ("WarmUp: steps", bad => new WarmUp(0.1, (int)bad)), ("OneCycle: steps", bad => new OneCycle(0.1, (int)bad)),
+            ("OneCycle: rise", bad => new OneCycle(0.1, 3, bad)), ("OneCycle: last", bad => new OneCycle(0.1, 3, last: bad)),
+        })
+        {
+            string message = Assert.Throws<ArgumentOutOfRangeException>(() => make(-1)).Message;
+            Assert.StartsWith($"{kind} must be ", message);
+            Assert.Contains($", but it is -1. (Parameter '{kind.Split(' ')[1]}')", message);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Exponential(0.1, double.NaN));
+    }
+
+    [Fact]
+    public void Error_OfARunTooLargeForAPage_NamesTheMethodThatWasCalled()
+    {
+        Tensor y = S;
+        for (int i = 0; i < 400; i++)
+        {
+            y = y.Sin();
+        }
+
+        GraphTrace<double> trace = y.TraceGraph();
+        Assert.StartsWith("ToHtml: ", Assert.Throws<InvalidOperationException>(() => trace.ToHtml()).Message);
+        Assert.StartsWith("SaveHtml: ", Assert.Throws<InvalidOperationException>(() => trace.SaveHtml("never.html")).Message);
+        Assert.StartsWith("Trace: ", Assert.Throws<InvalidOperationException>(() => new Lesson("x").Trace(trace)).Message);
+    }
+
+    [Fact]
+    public void Error_OfALayer_SaysWhatTheInputIs()
+    {
+        Tensor vector = Tensor.Zeros([1, 3]), image = Tensor.Zeros([1, 1, 3, 3]);
+        AssertSays("BatchNorm(3): while training each channel needs 2 numbers or more, but the input is one of shape (1, 3).", () =>
+            new BatchNorm<double>(3).Forward(vector));
+        AssertSays("AvgPool2d(2): the input must have the shape (N, C, H, W), but it is one of shape (1, 3).", () =>
+            new AvgPool2d<double>(2).Forward(vector));
+        AssertSays("PRelu(4): the input must have the shape (N, C) or (N, C, …) with C = 4, but it is one of shape (1, 3).", () =>
+            new PRelu<double>(4).Forward(vector));
+        AssertSays("AvgPool2d(6, padding 1): a window spans 6 elements, but axis 2 of the input of shape (1, 1, 3, 3) has 5 with the",
+            () => new AvgPool2d<double>(6, padding: 1).Forward(image));
+        var table = new Embedding<double>(3, 2, new Generator(1));
+        AssertSays("Embedding(3, 2): element 1 of the input is 5, but the table has the rows 0 to 2.", () => table.Forward(new[] { 0, 5 }));
+        AssertSays("element 0 of the input of shape (1) is -1, but the table has the rows 0 to 2.", () =>
+            table.Forward(Tensor.Constant([-1], [1])));
+        AssertSays("element 0 of \"big\" of shape () is 1E+30, but", () => table.Forward(Tensor.Constant(1e30).Named("big")));
+        AssertSays("Reshape: \"x\" of shape (2, 3) cannot have the extent -2: extents are 0 or more, and one may be -1", () =>
+            X.Reshape(-2, 3));
     }
 
     private static void AssertSays(string words, Func<object> call)

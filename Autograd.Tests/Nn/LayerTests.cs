@@ -153,7 +153,7 @@ public class LayerTests
         new("Conv1d, rank", () => new Conv1d<double>(2, 3, 2, Seed).Forward(Tensor.Ones([1, 2])), typeof(ShapeException), "Conv1d", "(N, C, L)"),
         new("Conv2d, groups", () => new Conv2d<double>(3, 4, 2, Seed, groups: 2), typeof(ArgumentException), "3 inputs", "4 outputs", "2 groups"),
         new("Conv2d, stride", () => new Conv2d<double>(3, 4, 2, Seed, stride: 0), typeof(ArgumentOutOfRangeException), "stride"),
-        new("Conv2d, image smaller than the kernel", () => new Conv2d<double>(1, 1, 3, Seed).Forward(Tensor.Ones([1, 1, 2, 5])), typeof(ShapeException), "Windows"),
+        new("Conv2d, image smaller than the kernel", () => new Conv2d<double>(1, 1, 3, Seed).Forward(Tensor.Ones([1, 1, 2, 5])), typeof(ShapeException), "Conv2d(1, 1, 3): ", "3"),
         new("MaxPool2d, rank", () => new MaxPool2d<double>(2).Forward(Tensor.Ones([4, 4])), typeof(ShapeException), "MaxPool2d(2)", "(N, C, H, W)", "(4, 4)"),
         new("MaxPool2d, padding", () => new MaxPool2d<double>(2, padding: 2), typeof(ArgumentOutOfRangeException), "padding"),
         new("BatchNorm, one number", () => new BatchNorm<double>(2).Forward(Tensor.Ones([1, 2])), typeof(ShapeException), "BatchNorm(2)", "2 numbers", "Predict"),

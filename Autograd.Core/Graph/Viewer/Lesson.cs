@@ -80,7 +80,7 @@ public sealed partial class Lesson
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(trace);
-        body.Add(TracePart.Of(trace, $"t{++traces}-", language));
+        body.Add(TracePart.Of(trace, $"t{++traces}-", language, "Trace"));
         return this;
     }
 

@@ -25,17 +25,20 @@ public sealed partial class GraphTrace<T>
     public void SaveHtml(string path, string? title = null, Language language = Language.English)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        File.WriteAllText(path, ToHtml(title, language));
+        File.WriteAllText(path, PageOf(title, language, "SaveHtml"));
     }
 
     /// <summary>The text of the page that <see cref="SaveHtml"/> writes. The same run gives the same text.</summary>
     /// <param name="title">What stands above it; if null, what was computed.</param>
     /// <param name="language">The language in which the page opens; it has both.</param>
     /// <exception cref="InvalidOperationException">There are more than 400 nodes, even with groups folded.</exception>
-    public string ToHtml(string? title = null, Language language = Language.English)
+    public string ToHtml(string? title = null, Language language = Language.English) => PageOf(title, language, "ToHtml");
+
+    private string PageOf(string? title, Language language, string operation)
     {
         string heading = Svg.Escape(title ?? $"{PageText.Label(Output.Label)} = {PageText.NumberOrShape(Output.Value)}");
-        return Page.Of(heading, false, $"<header><h1>{heading}</h1>{Page.Help}{Page.Switch}</header>\n<main>{TracePart.Of(this, "", language)}</main>\n", language);
+        string run = TracePart.Of(this, "", language, operation);
+        return Page.Of(heading, false, $"<header><h1>{heading}</h1>{Page.Help}{Page.Switch}</header>\n<main>{run}</main>\n", language);
     }
 }
 

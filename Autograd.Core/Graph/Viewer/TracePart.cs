@@ -14,14 +14,15 @@ internal static class TracePart
     /// <param name="trace">The run.</param>
     /// <param name="prefix">What its ids begin with: other than those of other parts of the page.</param>
     /// <param name="language">The language of what is read out at first.</param>
-    public static string Of<T>(GraphTrace<T> trace, string prefix, Language language)
+    /// <param name="operation">What errors call the method that asks.</param>
+    public static string Of<T>(GraphTrace<T> trace, string prefix, Language language, string operation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var course = new Course<T>(trace);
         var maps = new HeatMaps(prefix);
         var steps = new PageSteps<T>(trace, course, maps);
         var nodes = new PageNodes<T>(trace, course, maps);
-        (Bilingual Title, Scene<T> Scene)[] views = Views(trace);
+        (Bilingual Title, Scene<T> Scene)[] views = Views(trace, operation);
         string choice = views.Length == 1 ? "" : Folding([.. views.Select(view => view.Title)]);
         string pictures = string.Concat(views.Select((view, i) => Picture(view.Scene, course, maps, i, language)));
         string list = steps.Items(), sections = nodes.Sections(), tape = nodes.Tape();
@@ -44,7 +45,7 @@ internal static class TracePart
     }
 
     /// <summary>The graph as it is; with groups first folded, then each group open by itself, then everything.</summary>
-    private static (Bilingual Title, Scene<T> Scene)[] Views<T>(GraphTrace<T> trace)
+    private static (Bilingual Title, Scene<T> Scene)[] Views<T>(GraphTrace<T> trace, string operation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var all = (new Bilingual("all open", "すべて開く"), new Scene<T>(trace));
@@ -59,7 +60,8 @@ internal static class TracePart
             ];
         (Bilingual Title, Scene<T> Scene)[] drawable = [.. views.Where(view => view.Scene.Nodes.Count <= MostNodes)];
         return drawable.Length > 0 && drawable[0] == views[0] ? drawable : throw new InvalidOperationException(
-            $"SaveHtml: {trace.Output.Label} was computed by {views[0].Scene.Nodes.Count} nodes, more than the {MostNodes} that a page can show. "
+            $"{operation}: {trace.Output.Label} was computed by {views[0].Scene.Nodes.Count} nodes, more than the {MostNodes} "
+            + "that a page can show. "
             + (groups.Count == 0 ? "Fold parts of it (WithGroup, or model.TraceGraph for layers)" : "Fold more of it (WithGroup)")
             + ", or draw it by ToDot and Graphviz; Tape and Explain have no limit.");
     }
