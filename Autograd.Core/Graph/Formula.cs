@@ -17,7 +17,10 @@ internal abstract record Formula
     /// <summary>A number.</summary>
     public sealed record Number(double Value) : Formula;
 
-    /// <summary>A name: an operand, a result, a gradient or a constant such as pi.</summary>
+    /// <summary>The constant π, which no name is, not even "pi".</summary>
+    public sealed record Pi : Formula;
+
+    /// <summary>A name: an operand, a result or a gradient.</summary>
     public sealed record Name(string Text) : Formula;
 
     /// <summary>The opposite.</summary>
@@ -53,13 +56,13 @@ internal abstract record Formula
     };
 
     /// <summary>The value, from those of the names, by operations on tensors.</summary>
-    /// <param name="values">The value of a name; the constants pi and e are known.</param>
+    /// <param name="values">The value of a name.</param>
     public Tensor<double> Evaluate(Func<string, Tensor<double>> values)
     {
         return this switch
         {
             Number number => number.Value,
-            Name { Text: "pi" } => Math.PI,
+            Pi => Math.PI,
             Name name => values(name.Text),
             Negative negative => -negative.Of.Evaluate(values),
             Choice choice => Tensor<double>.Select(
@@ -207,7 +210,7 @@ internal sealed class FormulaParser(string text)
         string name = Run(char.IsLetterOrDigit);
         if (!Takes("("))
         {
-            return new Formula.Name(name);
+            return name == "pi" ? new Formula.Pi() : new Formula.Name(name);
         }
 
         List<Formula> arguments = [Comparison()];

@@ -23,6 +23,9 @@ internal abstract class FormulaPrinter
     /// <summary>A name in this notation, with an index if it has one after an underscore.</summary>
     protected abstract string Name(string text);
 
+    /// <summary>The constant π.</summary>
+    protected abstract string Pi { get; }
+
     protected abstract string Number(string digits);
 
     protected abstract string Negative(string of);
@@ -32,6 +35,8 @@ internal abstract class FormulaPrinter
     protected abstract string Quotient(string above, string below);
 
     protected abstract string Power(string of, Formula exponent);
+
+    protected abstract string Transpose(string of);
 
     protected abstract string Call(string function, string[] arguments);
 
@@ -65,6 +70,7 @@ internal abstract class FormulaPrinter
             Formula.Number number when number.Value < 0 =>
                 (Negative(Number(Digits(-number.Value))), 1),
             Formula.Number number => (Number(Digits(number.Value)), 5),
+            Formula.Pi => (Pi, 5),
             Formula.Name name => (Name(name.Text), 5),
             Formula.Negative negative => (Negative(Print(negative.Of, 2)), 1),
             Formula.Binary { Operator: '/' } quotient => (
@@ -76,7 +82,7 @@ internal abstract class FormulaPrinter
                 (Infix(Print(product.Left, First(product.Left)), product.Operator, Print(product.Right, 3)), 2),
             Formula.Binary comparison => (Infix(Print(comparison.Left, 1), comparison.Operator, Print(comparison.Right, 1)), 0),
             Formula.Call { Function: "exp" } exp => (Power(Name("e"), exp.Arguments[0]), 4),
-            Formula.Call { Function: "transpose" } transpose => (Power(Print(transpose.Arguments[0], 5), new Formula.Name("T")), 4),
+            Formula.Call { Function: "transpose" } transpose => (Transpose(Print(transpose.Arguments[0], 5)), 4),
             Formula.Call call => (Call(call.Function, [.. call.Arguments.Select(argument => Print(argument, 0))]), 5),
             Formula.Choice choice => (Choice(Print(choice.Condition, 0), Print(choice.WhenTrue, 0), Print(choice.WhenFalse, 0)), 5),
             _ => throw new InvalidOperationException($"No notation is known for {formula}."),
@@ -90,11 +96,13 @@ internal abstract class FormulaPrinter
 
     private sealed class TextPrinter : FormulaPrinter
     {
-        private const string Plain = "0123456789-nT", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿᵀ";
+        private const string Plain = "0123456789-n", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ";
 
         protected override bool StacksQuotients => false;
 
-        protected override string Name(string text) => text == "pi" ? "π" : text;
+        protected override string Name(string text) => text;
+
+        protected override string Pi => "π";
 
         protected override string Number(string digits) => digits;
 
@@ -117,6 +125,8 @@ internal abstract class FormulaPrinter
                 : $"{of}^{Print(exponent, 5)}";
         }
 
+        protected override string Transpose(string of) => $"{of}ᵀ";
+
         protected override string Call(string function, string[] arguments) => function switch
         {
             "abs" => $"|{arguments[0]}|",
@@ -136,12 +146,12 @@ internal abstract class FormulaPrinter
         private static readonly string[] Known =
             ["ln", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "max", "min"];
 
+        protected override string Pi => @"\pi";
+
         protected override string Name(string text) => text.StartsWith('∂') ? $@"\partial {Label(text[1..])}" : Label(text);
 
         private static string Label(string text) =>
-            text == "pi" ? @"\pi"
-            : text == "T" ? @"\top"
-            : Listing<double>.IsLikeANumber(text) ? $"v_{{{text[1..]}}}" // a node without a name
+            Listing<double>.IsLikeANumber(text) ? $"v_{{{text[1..]}}}" // a node without a name
             : text.Length == 1 && char.IsLetter(text[0]) ? text
             : $@"\text{{{Escaped(text)}}}";
 
@@ -162,6 +172,8 @@ internal abstract class FormulaPrinter
         protected override string Quotient(string above, string below) => $@"\frac{{{above}}}{{{below}}}";
 
         protected override string Power(string of, Formula exponent) => $"{of}^{{{Print(exponent, 0)}}}";
+
+        protected override string Transpose(string of) => $@"{of}^{{\top}}";
 
         protected override string Call(string function, string[] arguments) => function switch
         {
@@ -191,9 +203,10 @@ internal abstract class FormulaPrinter
 
     private sealed class MathMlPrinter : FormulaPrinter
     {
+        protected override string Pi => "<mi>π</mi>";
+
         protected override string Name(string text) =>
-            text == "pi" ? "<mi>π</mi>"
-            : char.IsAsciiDigit(text[0]) ? Number(Svg.Escape(text)) // a constant without a name
+            char.IsAsciiDigit(text[0]) ? Number(Svg.Escape(text)) // a constant without a name
             : text.StartsWith('∂') ? $"<mi>∂{Svg.Escape(PageText.Label(text[1..]))}</mi>"
             : $"<mi>{Svg.Escape(PageText.Label(text))}</mi>";
 
@@ -207,6 +220,8 @@ internal abstract class FormulaPrinter
         protected override string Quotient(string above, string below) => $"<mfrac>{above}{below}</mfrac>";
 
         protected override string Power(string of, Formula exponent) => $"<msup>{of}{Print(exponent, 0)}</msup>";
+
+        protected override string Transpose(string of) => $"<msup>{of}<mi mathvariant=\"normal\">T</mi></msup>";
 
         protected override string Call(string function, string[] arguments) => function switch
         {

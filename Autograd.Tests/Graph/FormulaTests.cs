@@ -127,6 +127,29 @@ public sealed class FormulaTests
         Assert.Equal(mathMl ?? printed, printed);
     }
 
+    [Fact]
+    public void Print_OfNamesThatLookLikeSymbols_KeepsThemNames()
+    {
+        Tensor t = Tensor.Variable(3, "T"), pi = Tensor.Variable(0.5, "pi");
+        GraphTrace<double> power = Tensor.Variable(2, "x").Pow(t).Named("y").TraceGraph();
+        foreach (string text in new[] { power.Explain(), power.Tape(), power.Derivation(t) })
+        {
+            Assert.Contains("x^T", text);
+            Assert.DoesNotContain("ᵀ", text);
+        }
+
+        string latex = power.Derivation(t, Notation.Latex);
+        Assert.Contains("x^{T}", latex);
+        Assert.DoesNotContain(@"\top", latex);
+        GraphTrace<double> erf = pi.Erf().Named("y").TraceGraph();
+        Assert.Contains("2/√π·e^(−pi²)", erf.Derivation(pi));
+        Assert.Contains(@"\frac{2}{\sqrt{\pi}} \cdot e^{-\text{pi}^{2}}", erf.Derivation(pi, Notation.Latex));
+        var transposed = new Formula.Call("transpose", [new Formula.Name("x")]);
+        var raised = new Formula.Binary('^', new Formula.Name("x"), new Formula.Name("T"));
+        Assert.NotEqual(FormulaPrinter.MathMl.Print(transposed), FormulaPrinter.MathMl.Print(raised));
+        Assert.Equal("<mi>pi</mi>", FormulaPrinter.MathMl.Print(new Formula.Name("pi")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x +")]
