@@ -195,6 +195,10 @@ public sealed partial class ErrorWordsTests
         Assert.StartsWith("ToHtml: ", Assert.Throws<InvalidOperationException>(() => trace.ToHtml()).Message);
         Assert.StartsWith("SaveHtml: ", Assert.Throws<InvalidOperationException>(() => trace.SaveHtml("never.html")).Message);
         Assert.StartsWith("Trace: ", Assert.Throws<InvalidOperationException>(() => new Lesson("x").Trace(trace)).Message);
+        Assert.StartsWith("ToSvg: ", Assert.Throws<InvalidOperationException>(() => trace.ToSvg()).Message);
+        GraphTrace<double> folded = trace.WithGroup("all", y, S);
+        Assert.Contains("(fold: true)", Assert.Throws<InvalidOperationException>(() => folded.ToSvg()).Message);
+        Assert.Contains("all", folded.ToSvg(fold: true).Text);
     }
 
     [Fact]

@@ -110,13 +110,14 @@ internal sealed class Layers
         for (int round = 0; round < Rounds && fewest > 0; round++)
         {
             bool forward = round % 2 == 0;
+            int[] row = Rows();
             for (int i = 1; i < columns.Length; i++)
             {
-                int[] row = Rows();
                 int sorted = forward ? i : columns.Length - 1 - i;
                 columns[sorted] = [.. columns[sorted].OrderBy(
                     place => (forward ? Before : After)[place].Select(neighbour => (double)row[neighbour]).DefaultIfEmpty(row[place]).Average())];
                 PutArrivalsInOrder(columns[sorted]);
+                Number(columns[sorted], row);
             }
 
             if (Crossings() is int crossings && crossings < fewest)
@@ -146,14 +147,15 @@ internal sealed class Layers
     private int[] Rows()
     {
         var row = new int[column.Length];
-        foreach (int[] places in columns)
-        {
-            for (int i = 0; i < places.Length; i++)
-            {
-                row[places[i]] = i;
-            }
-        }
-
+        Array.ForEach(columns, places => Number(places, row));
         return row;
+    }
+
+    private static void Number(int[] places, int[] row)
+    {
+        for (int i = 0; i < places.Length; i++)
+        {
+            row[places[i]] = i;
+        }
     }
 }
