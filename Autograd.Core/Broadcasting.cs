@@ -50,7 +50,7 @@ internal static class Broadcasting
             }
         }
 
-        string[] names = [.. all.Select((operand, i) => operand.Name is { } name ? $"\"{name}\"" : $"operand {i + 1}")];
+        string[] names = [.. all.Select((operand, i) => operand.Name is { } name ? Wording.Quoted(name) : $"operand {i + 1}")];
         int nameWidth = names.Max(name => name.Length);
         int[] widths = [.. Enumerable.Range(0, rank).Select(axis => all.Max(operand => Cell(operand.Shape, axis, rank).Length))];
         var lines = all.Select((operand, i) => "  " + names[i].PadRight(nameWidth) + "  "

@@ -130,5 +130,5 @@ public sealed partial class Tensor<T>
     internal string CreatedAt => Source is { } line ? $" (created at {line})" : "";
 
     /// <summary>How errors call this tensor: its name if it has one, its shape, and the line that made it if that is known.</summary>
-    internal string Label(string role) => (Name is null ? $"{role} of shape {Shape}" : $"\"{Name}\" of shape {Shape}") + CreatedAt;
+    internal string Label(string role) => $"{(Name is null ? role : Wording.Quoted(Name))} of shape {Shape}{CreatedAt}";
 }

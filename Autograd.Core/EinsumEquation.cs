@@ -135,5 +135,5 @@ internal sealed class EinsumEquation<T>
 
     private string OperandText(int operand) => operands[operand].Label($"operand {operand}");
 
-    private string Error(string what) => $"Einsum(\"{equation}\"): {what}";
+    private string Error(string what) => $"Einsum({Wording.Quoted(equation)}): {what}";
 }

@@ -31,7 +31,7 @@ public sealed partial class Gradients<T>
     {
         ArgumentNullException.ThrowIfNull(x);
         var words = WhyWords.In(language);
-        string name = x.Name ?? words.Nameless(x.Shape);
+        string name = words.NameOf(x.Name, x.Shape);
         if (WasMadeLater(x))
         {
             return words.MadeLater(name);

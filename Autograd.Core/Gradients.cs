@@ -46,7 +46,7 @@ public sealed partial class Gradients<T>
         get
         {
             ArgumentNullException.ThrowIfNull(x);
-            return Of(x, (x.Name is null ? $"The tensor of shape {x.Shape}" : $"\"{x.Name}\"") + x.CreatedAt);
+            return Of(x, (x.Name is null ? $"The tensor of shape {x.Shape}" : Wording.Quoted(x.Name)) + x.CreatedAt);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed partial class Gradients<T>
     }
 
     private string GradientOf(long creation) => variables.FirstOrDefault(variable => variable.Creation == creation)?.Name is { } name
-        ? $"the gradient of \"{name}\""
+        ? $"the gradient of {Wording.Quoted(name)}"
         : "a gradient";
 
     /// <summary>The sums of two sets of gradients, as of two batches; a variable in one set alone keeps its gradient.</summary>

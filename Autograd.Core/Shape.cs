@@ -257,7 +257,7 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The number of elements in words: 1 element, 2 elements.</summary>
     internal string ElementsInWords => Wording.Count(Count, "element");
 
-    private string Named(string? name) => name is null ? $"shape {this}" : $"\"{name}\" of shape {this}";
+    private string Named(string? name) => name is null ? $"shape {this}" : $"{Wording.Quoted(name)} of shape {this}";
 
     /// <summary>Numbers in parentheses: (2, 3).</summary>
     internal static string Text(ReadOnlySpan<int> axes) => $"({Wording.List(axes)})";

@@ -234,7 +234,7 @@ public sealed partial class Tensor<T>
     private static Storage<T> Checked(string factory, ReadOnlySpan<T> values, Shape shape, string? name = null) =>
         values.Length == shape.Count
         ? Storage<T>.Copy(values)
-        : throw new ShapeException($"{factory}: {(name is null ? "a tensor" : $"\"{name}\"")} of shape {shape} holds "
+        : throw new ShapeException($"{factory}: {(name is null ? "a tensor" : Wording.Quoted(name))} of shape {shape} holds "
             + $"{shape.ElementsInWords}, not {Wording.Count(values.Length, "value")}.");
 
     private static Shape ShapeOf(T[,] rows)

@@ -298,7 +298,7 @@ public sealed partial class Tensor<T>
     internal Tensor<T> AsTraced() => new(Shape, storage, (traits & ~Traits.PlainOne) | Traits.Traced, Name);
 
     private string DebuggerText =>
-        $"{(Name is null ? "" : $"\"{Name}\" ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "
+        $"{(Name is null ? "" : $"{Wording.Quoted(Name)} ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "
         + TensorText.OneLine(this, 60);
 }
 

@@ -40,11 +40,12 @@ public sealed class Buffer<T>
         ArgumentNullException.ThrowIfNull(values);
         Value = values.Shape == Shape
             ? values.Detach()
-            : throw new ShapeException($"Assign: buffer \"{Name}\" has shape {Shape}, but the values have shape {values.Shape}.");
+            : throw new ShapeException($"Assign: buffer {Wording.Quoted(Name)} has shape {Shape}, but the values have shape "
+                + $"{values.Shape}.");
     }
 
     /// <summary>The name and the shape.</summary>
-    public override string ToString() => $"{Name} {Shape}";
+    public override string ToString() => $"{Svg.Printable(Name)} {Shape}";
 
     internal void Qualify(string path) => Name = path.Length > Name.Length ? path : Name;
 }

@@ -28,15 +28,15 @@ internal static class LostModules
         }
 
         string owner = Module.KindOf(module), kind = Module.KindOf(lost), precision = Numbers.NameOf<T>();
-        string place = path == field ? "" : $" in \"{path}\"";
+        string place = path == field ? "" : $" in {Wording.Quoted(path)}";
         string problem = !Containers.IsOfModules(lost.GetType()) ? $"holds a {kind}{place}, whose modules cannot be seen"
             : lost is not (Module<T> or Parameter<T> or Buffer<T>) ? $"holds a {kind}{place} of another precision"
             : path == field ? $"holds a {kind} as a key, or where there is no order, without a name"
-            : $"holds a {Module.KindOf(held)}, which is no module, and in it \"{path}\"";
+            : $"holds a {Module.KindOf(held)}, which is no module, and in it {Wording.Quoted(path)}";
         throw new InvalidOperationException(
-            $"{owner}: the field \"{field}\" {problem}: it would be neither trained nor saved. Modules and parameters of {precision} are "
-            + "found in fields, arrays, lists, sets, dictionaries and tuples of a module; a class that holds some is to be a module itself. "
-            + $"What shall not be a part of {owner} can be held as a function.");
+            $"{owner}: the field {Wording.Quoted(field)} {problem}: it would be neither trained nor saved. Modules and parameters of "
+            + $"{precision} are found in fields, arrays, lists, sets, dictionaries and tuples of a module; a class that holds some is to be a module "
+            + $"itself. What shall not be a part of {owner} can be held as a function.");
     }
 
     /// <summary>The first module or parameter that is not known, or object that makes some, with the way to it.</summary>

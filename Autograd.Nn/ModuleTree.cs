@@ -70,6 +70,7 @@ internal sealed class ModuleTree<T>
         Paths.Add((path, holder));
         return names.Add(path)
             ? path
-            : throw new InvalidOperationException($"Two parameters or buffers of the module have the name \"{path}\": give each its own.");
+            : throw new InvalidOperationException($"Two parameters or buffers of the module have the name {Wording.Quoted(path)}: "
+                + "give each its own.");
     }
 }

@@ -65,11 +65,12 @@ public sealed class Parameter<T>
         ArgumentNullException.ThrowIfNull(values);
         Variable = values.Shape == Shape
             ? Own(values)
-            : throw new ShapeException($"Assign: parameter \"{Name}\" has shape {Shape}, but the values have shape {values.Shape}.");
+            : throw new ShapeException($"Assign: parameter {Wording.Quoted(Name)} has shape {Shape}, but the values have shape "
+                + $"{values.Shape}.");
     }
 
     /// <summary>The name, the shape and whether it is frozen.</summary>
-    public override string ToString() => $"{Name} {Shape}{(IsTrainable ? "" : ", frozen")}";
+    public override string ToString() => $"{Svg.Printable(Name)} {Shape}{(IsTrainable ? "" : ", frozen")}";
 
     /// <summary>
     /// How many of the parameters the gradients are of; it is an error if one has got a new value since.
@@ -85,7 +86,8 @@ public sealed class Parameter<T>
                 if (!ReferenceEquals(variable, owner.Variable))
                 {
                     throw new InvalidOperationException(
-                        $"{caller}: the gradients of \"{owner.Name}\" were computed before its last update. Compute the loss anew for "
+                        $"{caller}: the gradients of {Wording.Quoted(owner.Name)} were computed before its last update. Compute the "
+                            + "loss anew for "
                         + "every step.");
                 }
             }
@@ -109,7 +111,8 @@ public sealed class Parameter<T>
     {
         if (tensor is not null && tensor.Shape != Shape)
         {
-            throw new ShapeException($"Replace: parameter \"{Name}\" has shape {Shape}, but the tensor in its place has shape {tensor.Shape}.");
+            throw new ShapeException($"Replace: parameter {Wording.Quoted(Name)} has shape {Shape}, but the tensor in its place has "
+                + $"shape {tensor.Shape}.");
         }
 
         (tensor, replacement) = (replacement, tensor);

@@ -46,14 +46,16 @@ public sealed partial class GraphTrace<T>
 
         if (end.Operation is null || ComesBefore(end, begin))
         {
-            throw new ArgumentException($"Group \"{name}\" is empty: no operation made {end.Label}, or it comes before an input.");
+            throw new ArgumentException($"Group {Wording.Quoted(name)} is empty: no operation made {end.Label}, or it comes before an "
+                + "input.");
         }
 
         List<TraceNode<T>> members = Members(end, begin);
         HashSet<TraceGroup<T>> others = [.. members.Select(groupOf.GetValueOrDefault).OfType<TraceGroup<T>>()];
         return groups.Find(others.Contains) is { } other
             ? throw new ArgumentException(
-                $"Group \"{name}\" shares nodes with group \"{other.Name}\", but groups stand side by side: name the output of that one "
+                $"Group {Wording.Quoted(name)} shares nodes with group {Wording.Quoted(other.Name)}, but groups stand side by side: "
+                    + "name the output of that one "
                 + "among the inputs.")
             : new GraphTrace<T>(this, new TraceGroup<T>(name, [.. members.OrderBy(node => node.Number)]));
     }

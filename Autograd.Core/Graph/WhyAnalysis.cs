@@ -33,7 +33,7 @@ internal sealed class WhyAnalysis<T>
     {
         if (trace.Nodes.FirstOrDefault(node => ReferenceEquals(node.Tensor, tensor)) is not { } x)
         {
-            return words.NoPath(tensor.Name ?? words.Nameless(tensor.Shape), trace.Output.Label);
+            return words.NoPath(words.NameOf(tensor.Name, tensor.Shape), trace.Output.Label);
         }
 
         var why = new WhyAnalysis<T>(trace, x, words);

@@ -32,6 +32,9 @@ internal abstract class WhyWords
 
     public abstract string Nameless(Shape shape);
 
+    /// <summary>A tensor, by its name if it has one.</summary>
+    public string NameOf(string? name, Shape shape) => name is null ? Nameless(shape) : Svg.Printable(name);
+
     public abstract string CreatedAt(string line);
 
     /// <summary>k of n elements.</summary>

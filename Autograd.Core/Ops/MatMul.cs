@@ -51,7 +51,8 @@ public sealed partial class Tensor<T>
         }
 
         static string Described(Tensor<T> factor, string side, bool transposed) =>
-            $"{(factor.Name is { } name ? $"\"{name}\"" : side)} is {factor.Shape}{(transposed ? " transposed" : "")}{factor.CreatedAt}";
+            $"{(factor.Name is { } name ? Wording.Quoted(name) : side)} is "
+                + $"{factor.Shape}{(transposed ? " transposed" : "")}{factor.CreatedAt}";
     }
 
     /// <summary>op(X)·op(Y) of matrices in broadcast batches, where op transposes or not; closed under its own rule.</summary>

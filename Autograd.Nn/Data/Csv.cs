@@ -42,7 +42,7 @@ public static class Csv
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException($"\"{path}\" is not a text in UTF-8.", e);
+            throw new InvalidDataException($"{Wording.Quoted(path)} is not a text in UTF-8.", e);
         }
     }
 
@@ -60,7 +60,7 @@ public static class Csv
                 if (header is null && (row.Any(field => Number<T>(field.Text) is not null) || row.All(field => field.Text.Length == 0)))
                 {
                     throw new InvalidDataException(
-                        $"\"{path}\", line {row[0].Line}: the first row should name the columns, but holds numbers or nothing. "
+                        $"{Wording.Quoted(path)}, line {row[0].Line}: the first row should name the columns, but holds numbers or nothing. "
                         + "Pass header: false if it is data, or header: true if these are the names.");
                 }
 
@@ -74,13 +74,14 @@ public static class Csv
             if (row.Count != width)
             {
                 string fields = row.Count == 1 ? "1 field" : $"{row.Count} fields";
-                throw new InvalidDataException($"\"{path}\", line {row[0].Line}: it has {fields}, but the first row has {width}.");
+                throw new InvalidDataException($"{Wording.Quoted(path)}, line {row[0].Line}: it has {fields}, but the first row has "
+                    + $"{width}.");
             }
 
             for (int i = 0; i < width; i++)
             {
                 (string text, int line) = row[i];
-                numbers.Add(Number<T>(text) ?? throw rows.Error(line, i, $"\"{text}\" is not a number"));
+                numbers.Add(Number<T>(text) ?? throw rows.Error(line, i, $"{Wording.Quoted(text)} is not a number"));
             }
         }
 

@@ -38,7 +38,8 @@ internal sealed class CsvRows(string path, TextReader reader, char separator)
     public InvalidDataException Error(int atLine, int column, string what)
     {
         string? name = column < Columns?.Length ? Columns[column] : null;
-        return new($"\"{path}\", line {atLine}, column {(string.IsNullOrEmpty(name) ? $"{column + 1}" : name)}: {what}.");
+        return new($"{Wording.Quoted(path)}, line {atLine}, column "
+            + $"{(string.IsNullOrEmpty(name) ? $"{column + 1}" : Svg.Printable(name))}: {Svg.Printable(what)}.");
     }
 
     private (string Text, int Line) Field(int column, out bool isQuoted)

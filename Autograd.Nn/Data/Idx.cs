@@ -46,7 +46,7 @@ public static class Idx
         if (numbers.Shape.Rank != 1)
         {
             throw new InvalidDataException(
-                $"\"{path}\" holds no classes: they are a vector, but this is an array of shape {numbers.Shape}.");
+                $"{Wording.Quoted(path)} holds no classes: they are a vector, but this is an array of shape {numbers.Shape}.");
         }
 
         double[] classes = numbers.ToArray();
@@ -55,7 +55,7 @@ public static class Idx
             ? [.. classes.Select(number => (int)number)]
             : throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"\"{path}\" holds no classes: number {wrong} is {classes[wrong]}, not a whole number of 32 bits."));
+                $"{Wording.Quoted(path)} holds no classes: number {wrong} is {classes[wrong]}, not a whole number of 32 bits."));
     }
 
     private static (NumberType Type, Shape Shape, int Start) HeaderOf(string path, byte[] bytes)
@@ -101,5 +101,5 @@ public static class Idx
     }
 
     private static InvalidDataException Damaged(string path, string why, Exception? cause = null) =>
-        new($"\"{path}\" is not a valid IDX file: {why}.", cause);
+        new($"{Wording.Quoted(path)} is not a valid IDX file: {why}.", cause);
 }

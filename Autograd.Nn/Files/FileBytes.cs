@@ -12,7 +12,7 @@ internal static class FileBytes
         }
         catch (IOException e) when (e is EndOfStreamException || e.GetType() == typeof(IOException)) // the others name the file
         {
-            throw new IOException($"\"{path}\" cannot be read: {e.Message}", e);
+            throw new IOException($"{Wording.Quoted(path)} cannot be read: {e.Message}", e);
         }
     }
 

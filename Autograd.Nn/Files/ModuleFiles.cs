@@ -39,16 +39,18 @@ public static class ModuleFiles
         string type = Numbers.SafeTensorsName<T>();
         string[] misfits =
         [
-            .. places.Where(place => !byName.ContainsKey(place.Name)).Select(place => $"\"{place.Name}\" {place.Value.Shape} is missing"),
-            .. used.Where(entry => !names.Contains(entry.Name)).Select(entry => $"\"{entry.Name}\" {entry.Shape} is not in the module"),
+            .. places.Where(place => !byName.ContainsKey(place.Name)).Select(place => $"{Wording.Quoted(place.Name)} "
+                + $"{place.Value.Shape} is missing"),
+            .. used.Where(entry => !names.Contains(entry.Name)).Select(entry => $"{Wording.Quoted(entry.Name)} {entry.Shape} is not "
+                + "in the module"),
             .. places.Where(place => byName.TryGetValue(place.Name, out SafeTensors.Entry? entry) && entry.Shape != place.Value.Shape)
                 .Select(place =>
-                    $"\"{place.Name}\" has shape {byName[place.Name].Shape} in the file and {place.Value.Shape} in the module"),
+                    $"{Wording.Quoted(place.Name)} has shape {byName[place.Name].Shape} in the file and {place.Value.Shape} in the module"),
         ];
         string[] types =
         [
             .. used.Where(entry => entry.TypeName != type)
-                .Select(entry => $"\"{entry.Name}\" is {entry.TypeName} in the file and {type} in the module"),
+                .Select(entry => $"{Wording.Quoted(entry.Name)} is {entry.TypeName} in the file and {type} in the module"),
         ];
         if (misfits.Length + types.Length > 0)
         {
@@ -56,7 +58,8 @@ public static class ModuleFiles
                 ? ""
                 : $"\nA copy in {type} can be loaded: SafeTensors.Write(copy, SafeTensors.Read<{Numbers.NameOf<T>()}>(path)), "
                     + "then Load(copy).";
-            throw new InvalidDataException($"\"{path}\" does not fit the module:\n  {string.Join("\n  ", [.. misfits, .. types])}{advice}");
+            throw new InvalidDataException($"{Wording.Quoted(path)} does not fit the module:\n  "
+                + $"{string.Join("\n  ", [.. misfits, .. types])}{advice}");
         }
 
         foreach ((string name, Tensor<T> _, Action<Tensor<T>> assign) in places)

@@ -29,7 +29,7 @@ public static class Npy
     /// <exception cref="InvalidDataException">The file is no .npy file, is damaged, or holds something other than numbers.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Tensor<T> Read<T>(string path)
-        where T : unmanaged, IFloatingPointIeee754<T> => Read<T>($"\"{path}\"", FileBytes.All(path));
+        where T : unmanaged, IFloatingPointIeee754<T> => Read<T>(Wording.Quoted(path), FileBytes.All(path));
 
     internal static bool IsBegunBy(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
@@ -104,5 +104,5 @@ public static class Npy
     }
 
     private static InvalidDataException Damaged(string name, string why, Exception? cause = null) =>
-        new($"{name} is not a valid .npy array of numbers: {why}.", cause);
+        new($"{name} is not a valid .npy array of numbers: {Svg.Printable(why)}.", cause);
 }

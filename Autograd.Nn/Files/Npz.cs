@@ -52,7 +52,7 @@ public static class Npz
     internal static IReadOnlyDictionary<string, Tensor<T>> Read<T>(string path, byte[] bytes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        string whole = $"\"{path}\" is not a valid .npz archive";
+        string whole = $"{Wording.Quoted(path)} is not a valid .npz archive";
         if (Npy.IsBegunBy(bytes))
         {
             throw new InvalidDataException($"{whole}: it is one array, which Npy.Read may read.");
@@ -64,7 +64,7 @@ public static class Npz
         string? other = null;
         foreach (ZipArchiveEntry entry in Checked(whole, () => archive.Entries))
         {
-            string place = $"\"{entry.FullName}\" in \"{path}\"";
+            string place = $"{Wording.Quoted(entry.FullName)} in {Wording.Quoted(path)}";
             bool isNamed = entry.FullName.EndsWith(Ending, StringComparison.Ordinal);
             if (!isNamed && !BeginsAsArray(entry))
             {
@@ -81,7 +81,7 @@ public static class Npz
 
         return tensors.Count > 0 || other is null
             ? tensors
-            : throw new InvalidDataException($"{whole}: it has no arrays, but \"{other}\".");
+            : throw new InvalidDataException($"{whole}: it has no arrays, but {Wording.Quoted(other)}.");
     }
 
     /// <summary>Whether an entry has the first bytes of an array; what cannot even be opened has not.</summary>

@@ -38,7 +38,7 @@ public static class SafeTensors
             if (!names.Add(name))
             {
                 string why = name == Metadata ? "is reserved" : "stands there twice";
-                throw new ArgumentException($"SafeTensors: the name \"{name}\" {why}.");
+                throw new ArgumentException($"SafeTensors: the name {Wording.Quoted(name)} {why}.");
             }
         }
 
@@ -156,7 +156,7 @@ public static class SafeTensors
                 foreach (JsonProperty text in property.Value.EnumerateObject())
                 {
                     string? value = text.Value.GetString();
-                    metadata[text.Name] = value ?? throw Damaged(path, $"the metadata \"{text.Name}\" is null");
+                    metadata[text.Name] = value ?? throw Damaged(path, $"the metadata {Wording.Quoted(text.Name)} is null");
                 }
             }
 
@@ -177,22 +177,25 @@ public static class SafeTensors
             || Integers(value, "shape") is not { } shape || Integers(value, "data_offsets") is not { } offsets)
         {
             throw Damaged(
-                path, $"\"{property.Name}\" lacks a \"dtype\" that is a text, or a \"shape\" or \"data_offsets\" of whole numbers");
+                path, $"{Wording.Quoted(property.Name)} lacks a \"dtype\" that is a text, or a \"shape\" or \"data_offsets\" of whole "
+                    + "numbers");
         }
 
         string type = name.GetString()!;
         if (Numbers.OfSafeTensors(type) is not { } number)
         {
             throw Damaged(
-                path, $"\"{property.Name}\" has the type {type}; known are BOOL, integers to 64 bits, and BF16, F16, F32 and F64");
+                path, $"{Wording.Quoted(property.Name)} has the type {type}; known are BOOL, integers to 64 bits, and BF16, F16, F32 "
+                    + "and F64");
         }
 
         Shape known = Numbers.CheckedShape(shape) ?? throw Damaged(path,
-            $"\"{property.Name}\" has the shape ({Wording.List<long>([.. shape])})");
+            $"{Wording.Quoted(property.Name)} has the shape ({Wording.List<long>([.. shape])})");
         if (offsets is not [long from, long to] || from < 0 || to > available || to - from != (long)known.Count * number.Size)
         {
             throw Damaged(
-                path, $"\"{property.Name}\" of shape {known} and type {type} lies at [{Wording.List<long>([.. offsets])}] of {available} "
+                path, $"{Wording.Quoted(property.Name)} of shape {known} and type {type} lies at [{Wording.List<long>([.. offsets])}] "
+                    + $"of {available} "
                     + "bytes");
         }
 
@@ -226,7 +229,8 @@ public static class SafeTensors
         {
             if (entry.Start != at)
             {
-                throw Damaged(path, $"\"{entry.Name}\" {(entry.Start < at ? "overlaps another tensor" : "leaves a gap before it")}");
+                throw Damaged(path, $"{Wording.Quoted(entry.Name)} "
+                    + $"{(entry.Start < at ? "overlaps another tensor" : "leaves a gap before it")}");
             }
 
             at += entry.Shape.Count * entry.Type.Size;
@@ -239,7 +243,7 @@ public static class SafeTensors
     }
 
     private static InvalidDataException Damaged(string path, string why, Exception? cause = null) =>
-        new($"\"{path}\" is not a valid safetensors file: {why}.", cause);
+        new($"{Wording.Quoted(path)} is not a valid safetensors file: {Svg.Printable(why)}.", cause);
 
     /// <summary>What the header says of one tensor, checked, and where in the file it begins.</summary>
     internal sealed record Entry(string Name, string TypeName, NumberType Type, Shape Shape, int Start)

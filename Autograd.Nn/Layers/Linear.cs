@@ -40,7 +40,8 @@ public sealed class Linear<T> : Layer<T>
         if (x.Shape.Rank == 0 || x.Shape[^1] != Weight.Shape[1])
         {
             throw new ShapeException(
-                $"{this}: the last axis of the input must be {Weight.Shape[1]}, but its shape is {x.Shape}{(x.Name is null ? "" : $" (\"{x.Name}\")")}{x.CreatedAt}.");
+                $"{this}: the last axis of the input must be {Weight.Shape[1]}, but its shape is "
+                    + $"{x.Shape}{(x.Name is null ? "" : $" ({Wording.Quoted(x.Name)})")}{x.CreatedAt}.");
         }
 
         Tensor<T> y = x.MatMul(Weight.Value, transposeOther: true);

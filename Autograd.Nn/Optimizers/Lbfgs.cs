@@ -170,14 +170,16 @@ public sealed class Lbfgs<T>
     }
 
     private static Tensor<T> Named(IReadOnlyDictionary<string, Tensor<T>> state, string name) =>
-        state.TryGetValue(name, out Tensor<T>? value) ? value : throw new ArgumentException($"Lbfgs: the state does not fit: \"{name}\" is missing.");
+        state.TryGetValue(name, out Tensor<T>? value) ? value : throw new ArgumentException($"Lbfgs: the state does not fit: "
+            + $"{Wording.Quoted(name)} is missing.");
 
     private T[] Flat(IReadOnlyDictionary<string, Tensor<T>> state, string name)
     {
         Tensor<T> value = Named(state, name);
         return value.Shape.Count == Count
             ? value.ToArray()
-            : throw new ArgumentException($"Lbfgs: the state does not fit: \"{name}\" has {value.Shape.ElementsInWords} instead of "
+            : throw new ArgumentException($"Lbfgs: the state does not fit: {Wording.Quoted(name)} has {value.Shape.ElementsInWords} "
+                + "instead of "
                 + $"{Count}.");
     }
 

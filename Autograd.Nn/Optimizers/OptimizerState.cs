@@ -28,10 +28,10 @@ internal static class OptimizerState
     {
         string[] differences =
         [
-            .. expected.Keys.Except(given.Keys).Select(name => $"\"{name}\" is missing"),
-            .. given.Keys.Except(expected.Keys).Select(name => $"\"{name}\" is unknown"),
+            .. expected.Keys.Except(given.Keys).Select(name => $"{Wording.Quoted(name)} is missing"),
+            .. given.Keys.Except(expected.Keys).Select(name => $"{Wording.Quoted(name)} is unknown"),
             .. expected.Where(pair => given.TryGetValue(pair.Key, out Tensor<T>? other) && other.Shape != pair.Value.Shape)
-                .Select(pair => $"\"{pair.Key}\" has shape {given[pair.Key].Shape} instead of {pair.Value.Shape}"),
+                .Select(pair => $"{Wording.Quoted(pair.Key)} has shape {given[pair.Key].Shape} instead of {pair.Value.Shape}"),
         ];
         if (differences.Length > 0)
         {

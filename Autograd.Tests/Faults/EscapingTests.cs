@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Autograd;
+using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Tests.Faults;
@@ -19,7 +20,7 @@ public sealed partial class EscapingTests
         "%%{init: {}}%%", "style a:b\"c;", "%", "% of all", "%1", "<b>", "<br/>", "{x}", "]", "$$x$$", "]]>", "<!-- -->", "~^_{}$%&#", "∂",
             "∂∂x & y",
         "名前 😀", "a\r\n\tb", "\u2028x\u0085y", "\0", "a\0b", "\u0001\u001b[31m", "\u007f\u009b", "\ud800", "\udc00x", "\ufffe\uffff",
-            "1 < 2", " ",
+            "1 < 2", " ", "T", "pi", "\u202Egnp\u202C.a", "\u2066x\u2069\u200F", "a\u200Bb\u2060\uFEFF", "क्\u200Dष ن\u200Cا 👩\u200D💻 \u0600١",
     ];
 
     public static TheoryData<int> Names() => [.. Enumerable.Range(0, Hostile.Length)];
@@ -114,6 +115,68 @@ public sealed partial class EscapingTests
             [trace.Tape().Split('\n').Length, trace.Explain().Split('\n').Length, trace.Output.Tensor.Listing().Split('\n').Length];
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Errors_OfAHostileName_ShowItOnOneLine(int index)
+    {
+        string name = Hostile[index], shown = $"\"{OneLine(name)}\"";
+        string table = Assert.Throws<ShapeException>(() => Tensor.Variable([1, 2], name) + Tensor.Variable([1, 2, 3], "z" + name)).Message;
+        Assert.Equal(Lines("x"), table.Split('\n').Length);
+        Assert.Contains($"  {shown} ", table);
+        AssertIsPlain(table);
+        foreach (Func<object> call in new Func<object>[]
+        {
+            () => Tensor.Variable([1, 2], name).Item, () => Tensor.Variable([1], [2], name), () => Tensor.Variable([1, 2], name)[5],
+            () => Tensor.Variable(1, name).Softmax(3), () => Tensor.Variable([1, 2], name).MatMul(Tensor.Ones([3])),
+            () => Tensor.Ones([2]).Named(name).TraceGraph(),
+            () => new Linear<double>(3, 1, new Generator(1)).Forward(Tensor.Ones([2]).Named(name)),
+            () => new Sequential<double>(new Linear<double>(2, 1, new Generator(1))).Forward(Tensor.Ones([3]).Named(name)),
+        })
+        {
+            string message = Assert.ThrowsAny<Exception>(call).Message;
+            Assert.Contains(shown, message);
+            AssertIsPlain(message);
+        }
+
+        Tensor later = Tensor.Variable(2, name);
+        AssertIsPlain(Tensor.Variable(1, "x").Square().Backward().Why(later));
+
+        static int Lines(string name) => Assert.Throws<ShapeException>(() =>
+            Tensor.Variable([1, 2], name) + Tensor.Variable([1, 2, 3], "z")).Message.Split('\n').Length;
+    }
+
+    [Fact]
+    public void ErrorsOfReaders_OfAFileWithAHostileName_ShowItOnOneLine()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // which has no such names
+        }
+
+        string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "a\u001b[31m\n\u202E.csv");
+        try
+        {
+            File.WriteAllText(path, "a\u001b\n1\nx\u001b[2J\n");
+            foreach (Func<string, object> read in new Func<string, object>[]
+            {
+                path => Csv.Read<double>(path), Idx.Read<double>, Npy.Read<double>, Npz.Read<double>, SafeTensors.Read<double>,
+            })
+            {
+                string message = Assert.Throws<InvalidDataException>(() => read(path)).Message;
+                Assert.Contains("/a\uFFFD[31m \uFFFD.csv\"", message);
+                Assert.DoesNotContain('\n', message);
+                AssertIsPlain(message);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void AssertIsPlain(string text) => Assert.DoesNotContain(text, c =>
+        (char.IsControl(c) && c != '\n') || "\u2028\u202E\u202C\u2066\u2069\u200F\u200B\u2060\uFEFF\uFFFE\uFFFF".Contains(c));
+
     private static GraphTrace<double> Trace(int index)
     {
         GraphTrace<double> trace = Square(Hostile[index]);
@@ -136,7 +199,8 @@ public sealed partial class EscapingTests
     }
 
     private static string OneLine(string text) => string.Concat(WithoutHalves(text).Select(c =>
-        c is '\t' or '\n' or '\r' ? ' ' : char.IsControl(c) || c is '\uFFFE' or '\uFFFF' ? '\uFFFD' : c));
+        c is '\t' or '\n' or '\r' or '\u2028' ? ' '
+        : char.IsControl(c) || "\u202E\u202C\u2066\u2069\u200F\u200B\u2060\uFEFF\uFFFE\uFFFF".Contains(c) ? '\uFFFD' : c));
 
     /// <summary>U+FFFD for halves of surrogate pairs.</summary>
     private static string WithoutHalves(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));

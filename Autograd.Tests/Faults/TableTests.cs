@@ -70,7 +70,7 @@ public sealed class TableTests : IDisposable
     [InlineData("a,b\r\"1\r\",2\r3,x", ',', "line 4, column b: \"x\" is not a number")]
     [InlineData("a,b\r\n\"1\n\n\",2\r\n3\r\n", ',', "line 5: it has 1 field, but the first row has 2")]
     [InlineData("a,b\n1,\"2,5\"", ',', "line 2, column b: \"2,5\" is not a number")]
-    [InlineData("a,b\n1,1\0", ',', "line 2, column b: \"1\0\" is not a number")]
+    [InlineData("a,b\n1,1\0", ',', "line 2, column b: \"1\uFFFD\" is not a number")]
     [InlineData(",b\nx,1", ',', "line 2, column 1: \"x\" is not a number")]
     public void Mistakes_AreErrorsAtTheirPlace(string text, char separator, string part)
     {
