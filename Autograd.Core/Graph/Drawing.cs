@@ -45,7 +45,7 @@ internal abstract class Drawing
                 string? gradient = contributions.TryGetValue((node, i), out Contribution<T>? contribution)
                     ? Explanation.Short(contribution.Value)
                     : null;
-                string place = NumbersOperands && !IsSymmetric(node) ? Ordinal(i) : "";
+                string place = IsSymmetric(node) ? "" : Ordinal(i); // layouts change their order where arrows cross
                 text.Append(Arrow(from, $"n{node.Number}", $"{place} {Carried(input)}".Trim(), gradient));
             }
         }
@@ -92,9 +92,6 @@ internal abstract class Drawing
         "NotEqualTo" => "≠",
         _ => operation.ToLowerInvariant(),
     };
-
-    /// <summary>Whether the notation may draw the operands of one operation in another order than theirs, so that they need numbers.</summary>
-    protected virtual bool NumbersOperands => false;
 
     protected abstract string Begin { get; }
 
@@ -148,8 +145,6 @@ internal sealed class DotDrawing : Drawing
 /// <summary>The language of Mermaid.</summary>
 internal sealed class MermaidDrawing : Drawing
 {
-    protected override bool NumbersOperands => true;
-
     protected override string Begin => "flowchart LR\n";
 
     protected override string End => "";

@@ -54,15 +54,19 @@ public sealed class SignTests
     }
 
     [Fact]
-    public void Mermaid_WhichMayDrawOperandsInAnyOrder_NumbersThose()
+    public void Drawings_WhichMayPutOperandsInAnyOrder_NumberThose()
     {
         Tensor b = Tensor.Variable(3, "b"), a = Tensor.Variable(5, "a");
-        string text = ((a - b) / 4 + (a * b)).TraceGraph().ToMermaid();
-        Assert.Contains("|\"① 5<br/>", text, StringComparison.Ordinal);
-        Assert.Contains("|\"② 3<br/>", text, StringComparison.Ordinal);
-        Assert.Contains("c1 -->|\"②\"|", text, StringComparison.Ordinal);
-        Assert.Equal(4, text.Count(c => c is '①' or '②')); // none at + and ×
-        Assert.Contains("ordering=in;", (a - b).TraceGraph().ToDot(), StringComparison.Ordinal);
+        GraphTrace<double> trace = ((a - b) / 4 + (a * b)).TraceGraph();
+        string mermaid = trace.ToMermaid(), dot = trace.ToDot();
+        Assert.Contains("|\"① 5<br/>", mermaid, StringComparison.Ordinal);
+        Assert.Contains("|\"② 3<br/>", mermaid, StringComparison.Ordinal);
+        Assert.Contains("c1 -->|\"②\"|", mermaid, StringComparison.Ordinal);
+        Assert.Contains("[label=\"① 5\\n", dot, StringComparison.Ordinal);
+        Assert.Contains("[label=\"② 3\\n", dot, StringComparison.Ordinal);
+        Assert.Matches("c1 -> n[0-9]+ \\[label=\"②\"\\]", dot);
+        Assert.Contains("ordering=in;", dot, StringComparison.Ordinal);
+        Assert.All([mermaid, dot], text => Assert.Equal(4, text.Count(c => c is '①' or '②'))); // none at + and ×
     }
 
     [Fact]
