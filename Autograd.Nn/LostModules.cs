@@ -35,8 +35,8 @@ internal static class LostModules
             : $"holds a {Module.KindOf(held)}, which is no module, and in it {Wording.Quoted(path)}";
         throw new InvalidOperationException(
             $"{owner}: the field {Wording.Quoted(field)} {problem}: it would be neither trained nor saved. Modules and parameters of "
-            + $"{precision} are found in fields, arrays, lists, sets, dictionaries and tuples of a module; a class that holds some is to be a module "
-            + $"itself. What shall not be a part of {owner} can be held as a function.");
+            + $"{precision} are found in fields, arrays, lists, sets, dictionaries and tuples of a module; a class that holds some is "
+            + $"to be a module itself. What shall not be a part of {owner} can be held as a function.");
     }
 
     /// <summary>The first module or parameter that is not known, or object that makes some, with the way to it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Autograd;
@@ -57,11 +56,11 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     public string AlongPaths(IReadOnlyList<GradientPath<T>> paths)
     {
         string[] rightSides = paths.Count == 0 ? ["0"]
-            : paths[0].Nodes.Count == 1 ? [Explanation.Number(node.Gradient!.Item)]
+            : paths[0].Nodes.Count == 1 ? [Value(node.Gradient!.Item)]
             :
             [
                 .. paths.All(path => path.Nodes.Count == 2) ? [] : new[] { Sum(paths, Partial) }, // one step would say ∂y/∂x = ∂y/∂x
-                Sum(paths, Local), Sum(paths, Number), Explanation.Number(node.Gradient!.Item),
+                Sum(paths, Local), Sum(paths, Number), Value(node.Gradient!.Item),
             ];
         return Aligned(Seed + Partial(trace.Output, node), rightSides.Distinct());
     }
@@ -72,14 +71,15 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
         IEnumerable<string> equations = trace.Contributions.Where(c => onWay.Contains(c.To))
             .GroupBy(c => c.To).OrderByDescending(group => group.Key.Number)
             .Select(group => Aligned(
-                Partial(trace.Output, group.Key), [string.Join(" + ", group.Select(Contributed))]));
+                Partial(trace.Output, group.Key),
+                [string.Join(" + ", group.Select((c, i) => i == 0 ? printer.Print(Contributed(c)) : printer.Term(Contributed(c))))]));
         return string.Join(notation == Notation.Latex ? " \\\\\n" : "\n", equations);
     }
 
     private string Times => notation == Notation.Latex ? @" \cdot " : " · ";
 
     /// <summary>The seed as a first factor, if it is not 1.</summary>
-    private string Seed => trace.Seed.Item == T.One ? "" : Explanation.Number(trace.Seed.Item) + Times;
+    private string Seed => trace.Seed.Item == T.One ? "" : Factor(trace.Seed.Item) + Times;
 
     private string Sum(IReadOnlyList<GradientPath<T>> paths, Func<TraceNode<T>, int, string> print)
     {
@@ -93,35 +93,25 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
 
     /// <summary>The local derivative as a formula; by itself where nobody has written one.</summary>
     private string Local(TraceNode<T> of, int input) => of.Operation!.Rule is { IsLocal: true } rule
-        ? Factor(Explanation.Named(rule.PerInput[input], of))
+        ? printer.Factor(Explanation.Named(rule.PerInput[input], of))
         : Partial(of, input);
 
-    private string Number(TraceNode<T> of, int input)
-    {
-        T local = GraphTrace<T>.Through(of, input, Tensor<T>.Ones(of.Shape)).Item;
-        string digits = Explanation.Number(local);
-        return T.IsFinite(local)
-            ? Factor(new Formula.Number(double.Parse(digits, CultureInfo.InvariantCulture)))
-            : digits;
-    }
+    private string Number(TraceNode<T> of, int input) => Factor(GraphTrace<T>.Through(of, input, Tensor<T>.Ones(of.Shape)).Item);
 
-    /// <summary>A formula as a factor of a product: in brackets, if it is a sum or negative.</summary>
-    private string Factor(Formula formula)
-    {
-        string printed = printer.Print(formula);
-        bool needsBrackets = formula is Formula.Negative or Formula.Binary { Operator: '+' or '-' } or Formula.Number { Value: < 0 }
-            || (notation == Notation.Text && formula is Formula.Binary { Operator: '/' });
-        return !needsBrackets ? printed : notation == Notation.Latex ? $@"\left({printed}\right)" : $"({printed})";
-    }
+    private string Factor(T number) => printer.Factor(Explanation.Constant(number));
+
+    private string Value(T number) => notation == Notation.Latex
+        ? printer.Print(Explanation.Constant(number))
+        : Explanation.Number(number);
 
     /// <summary>What one use contributes: the gradient of the user times a local derivative, or the rule for whole arrays.</summary>
-    private string Contributed(Contribution<T> c)
+    private Formula Contributed(Contribution<T> c)
     {
         Formula gradient = Explanation.Partial(trace.Output, c.From);
         Formula formula = c.From.Operation!.Rule is not { } rule ? new Formula.Call($"{c.From.Operation.Name}Transposed", [gradient])
             : rule.IsLocal ? new Formula.Binary('*', gradient, Explanation.Named(rule.PerInput[c.Input], c.From))
             : Explanation.Named(rule.PerInput[c.Input], c.From, gradient);
-        return printer.Print(c.IsSummed ? new Formula.Call("sum", [formula]) : formula);
+        return c.IsSummed ? new Formula.Call("sum", [formula]) : formula;
     }
 
     private string Aligned(string left, IEnumerable<string> rightSides) => notation == Notation.Latex

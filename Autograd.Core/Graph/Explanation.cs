@@ -97,14 +97,22 @@ internal static class Explanation
     public static string Number<T>(T value, string? format = null)
         where T : unmanaged, IFloatingPointIeee754<T> => TensorText.Number(value + T.Zero, format);
 
+    /// <summary>A number in a formula, as it is written anywhere.</summary>
+    public static Formula Constant<T>(T value, string? format = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => new Formula.Number(
+            T.IsFinite(value) ? double.Parse(Number(value, format), CultureInfo.InvariantCulture) : double.CreateChecked(value));
+
+    /// <summary>A number that follows a plus sign: in brackets if it is negative.</summary>
+    public static string Term(string number) => number.StartsWith('-') || number.StartsWith('−') ? $"({number})" : number;
+
     /// <summary>The elements with 0 for −0, whose sign would puzzle readers of a derivative; texts of tensors themselves keep it.</summary>
     public static Tensor<T> Plain<T>(Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> => x.Detach() + 0;
 
     /// <summary>An operand in a formula; a nameless scalar constant is a number there, which has brackets if it is negative.</summary>
     private static Formula Operand<T>(TraceNode<T> node)
-        where T : unmanaged, IFloatingPointIeee754<T> => node.Number == 0 && T.IsFinite(node.Value.Item)
-        ? new Formula.Number(double.Parse(node.Label, CultureInfo.InvariantCulture))
+        where T : unmanaged, IFloatingPointIeee754<T> => node.Number == 0
+        ? Constant(node.Value.Item)
         : new Formula.Name(node.Label);
 
     private static string Source<T>(TraceNode<T> node)
@@ -144,7 +152,7 @@ internal static class Explanation
         }
 
         return c.Before is null ? line
-            : c.To.Shape.Count <= MostElements ? $"{line}; {words.Accumulate} {Short(c.Before)} + {Short(c.Value)} = {Short(c.After)}"
+            : c.To.Shape.Count <= MostElements ? $"{line}; {words.Accumulate} {Short(c.Before)} + {Term(Short(c.Value))} = {Short(c.After)}"
             : $"{line}; {words.Accumulate}";
     }
 

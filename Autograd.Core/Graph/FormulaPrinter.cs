@@ -20,6 +20,16 @@ internal abstract class FormulaPrinter
     /// <summary>The expression as a term that follows a plus sign: in brackets if it is negative.</summary>
     public string Term(Formula formula) => Print(formula, 2);
 
+    /// <summary>The expression as a factor of a product: in brackets if it is a sum or begins with a minus, and quotients on one line.</summary>
+    public string Factor(Formula formula) => Print(formula, formula is Formula.Binary { Operator: '/' } ? 3 : 2);
+
+    /// <summary>The factors of a product as they stand in it, or the expression if it is none.</summary>
+    public IEnumerable<string> Factors(Formula formula) => formula is Formula.Binary { Operator: '*' or '@' } product
+        ? product.Left is Formula.Binary { Operator: '*' or '@' }
+            ? Factors(product.Left).Append(Print(product.Right, 3))
+            : [Print(product.Left, First(product.Left)), Print(product.Right, 3)]
+        : [Print(formula)];
+
     /// <summary>A name in this notation, with an index if it has one after an underscore.</summary>
     protected abstract string Name(string text);
 
@@ -27,6 +37,14 @@ internal abstract class FormulaPrinter
     protected abstract string Pi { get; }
 
     protected abstract string Number(string digits);
+
+    /// <summary>The digits of a number that has no sign.</summary>
+    protected virtual string Digits(double number) => double.IsFinite(number)
+        ? number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant()
+        : TensorText.Number(number);
+
+    /// <summary>How strongly a number binds in this notation, where it may be a product or a power.</summary>
+    protected virtual int Binding(string digits) => 5;
 
     protected abstract string Negative(string of);
 
@@ -69,17 +87,17 @@ internal abstract class FormulaPrinter
         {
             Formula.Number number when number.Value < 0 =>
                 (Negative(Number(Digits(-number.Value))), 1),
-            Formula.Number number => (Number(Digits(number.Value)), 5),
+            Formula.Number number => (Number(Digits(number.Value)), Binding(Digits(number.Value))),
             Formula.Pi => (Pi, 5),
             Formula.Name name => (Name(name.Text), 5),
             Formula.Negative negative => (Negative(Print(negative.Of, 2)), 1),
             Formula.Binary { Operator: '/' } quotient => (
                 Quotient(Print(quotient.Left, StacksQuotients ? 0 : First(quotient.Left)), Print(quotient.Right, stacked)),
-                StacksQuotients ? 3 : 2),
+                StacksQuotients ? 3 : First(quotient)),
             Formula.Binary { Operator: '^' } power => (Power(Print(power.Left, 5), power.Right), 4),
             Formula.Binary { Operator: '+' or '-' } sum => (Infix(Print(sum.Left, 1), sum.Operator, Print(sum.Right, 2)), 1),
             Formula.Binary { Operator: '*' or '@' } product =>
-                (Infix(Print(product.Left, First(product.Left)), product.Operator, Print(product.Right, 3)), 2),
+                (Infix(Print(product.Left, First(product.Left)), product.Operator, Print(product.Right, 3)), First(product)),
             Formula.Binary comparison => (Infix(Print(comparison.Left, 1), comparison.Operator, Print(comparison.Right, 1)), 0),
             Formula.Call { Function: "exp" } exp => (Power(Name("e"), exp.Arguments[0]), 4),
             Formula.Call { Function: "transpose" } transpose => (Transpose(Print(transpose.Arguments[0], 5)), 4),
@@ -88,11 +106,18 @@ internal abstract class FormulaPrinter
             _ => throw new InvalidOperationException($"No notation is known for {formula}."),
         };
         return own < level ? InBrackets(printed) : printed;
-
-        static string Digits(double number) => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
-
-        static int First(Formula factor) => factor is Formula.Negative or Formula.Number ? 1 : 2; // −z/y needs no brackets
     }
+
+    /// <summary>What the place of a first factor asks for: −z/y needs no brackets, but binds as a difference does.</summary>
+    private int First(Formula factor) => BeginsWithMinus(factor) ? 1 : 2;
+
+    private bool BeginsWithMinus(Formula formula) => formula switch
+    {
+        Formula.Negative or Formula.Number { Value: < 0 } => true,
+        Formula.Binary { Operator: '/' } quotient => !StacksQuotients && BeginsWithMinus(quotient.Left),
+        Formula.Binary { Operator: '*' or '@' } product => BeginsWithMinus(product.Left),
+        _ => false,
+    };
 
     private sealed class TextPrinter : FormulaPrinter
     {
@@ -155,7 +180,17 @@ internal abstract class FormulaPrinter
             : text.Length == 1 && char.IsLetter(text[0]) ? text
             : $@"\text{{{Escaped(text)}}}";
 
-        protected override string Number(string digits) => digits;
+        protected override string Number(string digits) => digits switch
+        {
+            "inf" => @"\infty",
+            "nan" => @"\text{NaN}",
+            _ when digits.Split('e') is [var mantissa, var exponent] =>
+                $"{(mantissa == "1" ? "" : $@"{mantissa} \cdot ")}10^{{{int.Parse(exponent, CultureInfo.InvariantCulture)}}}",
+            _ => digits,
+        };
+
+        protected override int Binding(string digits) =>
+            !digits.Contains('e', StringComparison.Ordinal) ? 5 : digits.StartsWith("1e", StringComparison.Ordinal) ? 4 : 3;
 
         protected override string Negative(string of) => $"-{of}";
 
@@ -211,6 +246,10 @@ internal abstract class FormulaPrinter
             : $"<mi>{Svg.Escape(PageText.Label(text))}</mi>";
 
         protected override string Number(string digits) => $"<mn>{digits}</mn>";
+
+        // Six digits, as everywhere on a page: a third as an exponent would make its rule wider than a phone.
+        protected override string Digits(double number) => base.Digits(
+            double.Parse(number.ToString("g6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
         protected override string Negative(string of) => $"<mrow><mo>−</mo>{of}</mrow>";
 

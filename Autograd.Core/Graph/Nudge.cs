@@ -38,7 +38,7 @@ public sealed partial class GraphTrace<T>
             .. Nodes.Where(node => node.IsVariable).Select(node => Nudge(node.Tensor, change)).Select(nudge => new[]
             {
                 nudge.Variable.Label,
-                $"{Explanation.Short(nudge.Variable.Value)} + {Explanation.Number(change)}",
+                $"{Explanation.Short(nudge.Variable.Value)} + {Explanation.Term(Explanation.Number(change))}",
                 Explanation.Number(nudge.Predicted),
                 Explanation.Number(nudge.Actual),
             }),
@@ -71,5 +71,5 @@ public sealed record Nudge<T>(TraceNode<T> Variable, double Change, T Predicted,
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
     /// <summary>The variable and the three numbers.</summary>
-    public override string ToString() => $"{Variable} + {Change}: predicted {Predicted}, actual {Actual}";
+    public override string ToString() => $"{Variable} + {Explanation.Term($"{Change}")}: predicted {Predicted}, actual {Actual}";
 }

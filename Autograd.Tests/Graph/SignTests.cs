@@ -102,6 +102,35 @@ public sealed class SignTests
         Assert.Contains("= 1e-07·x", (1e-7 * x).TraceGraph().Explain());
     }
 
+    [Fact]
+    public void Product_ThatBeginsWithMinus_HasBracketsAsAFactorAndAsATerm()
+    {
+        Tensor x = Tensor.Variable(2, "x");
+        GraphTrace<double> trace = (x.Pow(3) + x.Pow(-2)).Named("y").TraceGraph();
+        Assert.Contains("1 · (−2·x⁻³)", trace.Derivation(x), StringComparison.Ordinal);
+        Assert.Contains(@"1 \cdot \left(-2 \cdot x^{-3}\right)", trace.Derivation(x, Notation.Latex), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sum_WithNegativeTerms_HasBracketsRoundThem_ExceptTheFirst()
+    {
+        Tensor x = Tensor.Variable(3, "x");
+        GraphTrace<double> trace = ((x * x) - (2 * x)).Named("y").TraceGraph(), below = ((x * -1) + x).Named("y").TraceGraph();
+        string[] texts = [trace.Explain(), trace.ToSvg().Text, below.Explain(), below.ToSvg().Text, trace.NudgeTable(-0.5), $"{trace.Nudge(x, -0.5)}"];
+        Assert.All(texts, text => Assert.DoesNotMatch(@"\+ [-−]", text));
+        Assert.All(texts[4..], text => Assert.Contains("+ (-0.5)", text, StringComparison.Ordinal));
+        Assert.Matches(@"accumulate -?\d \+ (\(-\d\)|\d) = 4", trace.Explain());
+        Assert.Contains(texts[..4], text => text.Contains("+ (-", StringComparison.Ordinal));
+        Assert.Contains(texts[..4], text => text.Contains("+ (−", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Seed_ThatIsNegative_HasBracketsInEveryTermOfTheChainRule()
+    {
+        Tensor x = Tensor.Variable(3, "x");
+        Assert.DoesNotMatch(@"\+ [-−]", (x * x).Named("y").TraceGraph(-2).Derivation(x));
+    }
+
     /// <summary>A page without its script, its styles and the data of its pictures, where a minus is no sign of a number.</summary>
     private static string WithoutCode(string text) => text.StartsWith('<')
         ? string.Join('\n', XDocument.Parse(System.Text.RegularExpressions.Regex.Replace(text, "<(script|style)>.*?</(script|style)>", "", System.Text.RegularExpressions.RegexOptions.Singleline))

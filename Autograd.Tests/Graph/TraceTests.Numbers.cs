@@ -51,6 +51,18 @@ public sealed partial class TraceTests
     }
 
     [Fact]
+    public void Latex_OfTinyAndInfiniteNumbers_IsMathematics()
+    {
+        Tensor x = Tensor.Variable(2, "x"), zero = Tensor.Variable(0, "x");
+        Assert.EndsWith(@"&= 1 \cdot 10^{-30} \\@&= 10^{-30}".Replace('@', '\n'), (x * 1e-30 + 1).Named("y").TraceGraph().Derivation(x, Notation.Latex), StringComparison.Ordinal);
+        Assert.EndsWith(@"&= 1.5 \cdot 10^{-30}", (x * 1.5e-30 + 1).Named("y").TraceGraph().Derivation(x, Notation.Latex), StringComparison.Ordinal);
+        string infinite = (-zero.Log() + 1).Named("y").TraceGraph().Derivation(zero, Notation.Latex);
+        Assert.Contains(@"\left(-1\right) \cdot \infty", infinite, StringComparison.Ordinal);
+        Assert.EndsWith(@"&= -\infty", infinite, StringComparison.Ordinal);
+        Assert.EndsWith(@"\text{NaN}", (x * double.NaN).Named("y").TraceGraph().Derivation(x, Notation.Latex), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Derivation_WithASeed_IsTheDerivativeTimesTheSeed()
     {
         Tensor x = Tensor.Variable(3, "x");

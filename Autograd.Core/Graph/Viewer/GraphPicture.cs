@@ -223,7 +223,7 @@ internal sealed class GraphPicture<T>
             }
 
             string after = PageText.Number(c.After);
-            string whole = c.Before is null ? after : $"{PageText.Number(c.Before)} + {PageText.Number(c.Value)} = {after}";
+            string whole = c.Before is null ? after : $"{PageText.Number(c.Before)} + {Explanation.Term(PageText.Number(c.Value))} = {after}";
             return Svg.WidthOf(whole, SmallFont) <= WidestSum ? whole : $"Σ = {after}";
         })];
     }
