@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Autograd;
@@ -7,24 +6,32 @@ namespace Autograd;
 internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int LongestUnbroken = 16; // characters, which the narrowest column has room for
+
     /// <summary>∂output/∂node.</summary>
     public Formula Gradient(TraceNode<T> node) => Explanation.Partial(trace.Output, node);
 
     /// <summary>
-    /// Expressions that are equal, an element <c>math</c> for each, between which lines can break; those that say the same as one before are
-    /// left out.
+    /// Expressions that are equal, an element <c>math</c> for each, or for each factor of a long one, between which lines can break; those
+    /// that say the same as one before are left out.
     /// </summary>
     public static string Chain(params IEnumerable<Formula?> equals) =>
-        $"<math>{string.Join("</math><math><mo>=</mo>", equals.OfType<Formula>().Select(FormulaPrinter.MathMl.Print).Distinct().Select(InMath))}</math>";
+        string.Concat(equals.OfType<Formula>().DistinctBy(FormulaPrinter.MathMl.Print).Select((formula, i) => Factors(i == 0 ? "" : "<mo>=</mo>", formula)));
+
+    private static string Factors(string sign, Formula formula)
+    {
+        string[] factors = FormulaPrinter.Text.Print(formula).Length <= LongestUnbroken
+            ? [FormulaPrinter.MathMl.Print(formula)]
+            : [.. FormulaPrinter.MathMl.Factors(formula)];
+        return $"<math>{sign}{InMath(factors[0])}</math>" + string.Concat(factors.Skip(1).Select(factor => $"<math><mo>·</mo>{factor}</math>"));
+    }
 
     /// <summary>What an element <c>math</c> has within is a row without being marked as one; but after = a sign would be that of a difference.</summary>
     private static string InMath(string printed) =>
         printed.StartsWith("<mrow>", StringComparison.Ordinal) && !printed.StartsWith("<mrow><mo>", StringComparison.Ordinal) ? printed[6..^7] : printed;
 
     /// <summary>The only element of a tensor as a number, or null if there are several.</summary>
-    public static Formula? Number(Tensor<T> x) => x.Shape.Count != 1 ? null
-        : T.IsFinite(x.Item) ? new Formula.Number(double.Parse(Explanation.Number(x.Item, "g6"), CultureInfo.InvariantCulture))
-        : new Formula.Name(TensorText.Number(x.Item));
+    public static Formula? Number(Tensor<T> x) => x.Shape.Count != 1 ? null : Explanation.Constant(x.Item, "g6");
 
     /// <summary>An expression with the numbers of a node's inputs and its own in the place of their names, if all are single numbers.</summary>
     public static Formula? WithNumbers(Formula? formula, TraceNode<T> node)
