@@ -28,7 +28,8 @@ internal static class Broadcasting
         return shape;
     }
 
-    private static ShapeException Error<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
+    /// <summary>The error for operands that do not broadcast.</summary>
+    public static ShapeException Error<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T>[] all = operands.ToArray();

@@ -46,7 +46,7 @@ public sealed partial class Gradients<T>
         get
         {
             ArgumentNullException.ThrowIfNull(x);
-            return Of(x, (x.Name is null ? $"The tensor of shape {x.Shape}" : Wording.Quoted(x.Name)) + x.CreatedAt);
+            return Find(x) ?? Of(x, (x.Name is null ? $"The tensor of shape {x.Shape}" : Wording.Quoted(x.Name)) + x.CreatedAt);
         }
     }
 

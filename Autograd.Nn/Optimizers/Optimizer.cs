@@ -21,6 +21,7 @@ public abstract class Optimizer<T>
     /// <param name="memories">The names of what it remembers, for each parameter an array of its shape: "momentum".</param>
     private protected Optimizer(IEnumerable<Parameter<T>> parameters, double learningRate, params string[] memories)
     {
+        Kind = Module.KindOf(this);
         Parameters = Checked(parameters, Kind);
         own = [.. Parameters];
         stepName = $"{Kind}.Step";
@@ -58,7 +59,7 @@ public abstract class Optimizer<T>
     }
 
     /// <summary>What errors call it.</summary>
-    private protected string Kind => Module.KindOf(this);
+    private protected string Kind { get; }
 
     /// <summary>
     /// One step: every parameter that the gradients contain gets a new value. Parameters that are frozen, or that the loss did not

@@ -111,7 +111,11 @@ public static class Trainer
                     return false;
                 }
 
-                optimizer.LearningRate = options.Schedule?.At(step) ?? optimizer.LearningRate;
+                if (options.Schedule is { } schedule)
+                {
+                    optimizer.LearningRate = schedule.At(step);
+                }
+
                 Tensor<T>[] before = BufferValues();
                 Tensor<T> value = LossOf(batch, before);
                 sum += double.CreateTruncating(value.Item) * batch.Count;
