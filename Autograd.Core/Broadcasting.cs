@@ -9,23 +9,30 @@ internal static class Broadcasting
     public static Shape Of<T>(string operation, ReadOnlySpan<Tensor<T>> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Shape shape = operands[0].Shape;
         try
         {
-            for (int i = 1; i < operands.Length; i++)
-            {
-                if (!Shape.TryBroadcast(shape, operands[i].Shape, out shape))
-                {
-                    throw Error(operation, operands);
-                }
-            }
+            return TryOf(operands, out Shape shape) ? shape : throw Error(operation, operands);
         }
         catch (ShapeException exception) when (exception.IsOfShapeAlone)
         {
             throw Tensor<T>.Impossible(operation, operands, exception);
         }
+    }
 
-        return shape;
+    /// <summary>The shape to which the operands stretch; false if they do not.</summary>
+    public static bool TryOf<T>(ReadOnlySpan<Tensor<T>> operands, out Shape shape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        shape = operands[0].Shape;
+        for (int i = 1; i < operands.Length; i++)
+        {
+            if (!Shape.TryBroadcast(shape, operands[i].Shape, out shape))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The error for operands that do not broadcast.</summary>

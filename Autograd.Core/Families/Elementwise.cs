@@ -12,19 +12,8 @@ public abstract class Elementwise<T> : Primitive<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public sealed override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
-    {
-        Shape shape = inputs[0].Shape;
-        for (int i = 1; i < inputs.Length; i++)
-        {
-            if (!Shape.TryBroadcast(shape, inputs[i].Shape, out shape))
-            {
-                throw Broadcasting.Error(Name, inputs);
-            }
-        }
-
-        return shape;
-    }
+    public sealed override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) =>
+        Broadcasting.TryOf(inputs, out Shape shape) ? shape : throw Broadcasting.Error(Name, inputs);
 
     /// <summary>
     /// The chain rule, zero absorbing: 0 wherever <paramref name="g"/> or <paramref name="derivative"/> is exactly 0, even against ∞ or
