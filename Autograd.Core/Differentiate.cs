@@ -1,4 +1,6 @@
 using System.Numerics;
+using Autograd.Differentiation;
+using Autograd.Messages;
 
 namespace Autograd;
 

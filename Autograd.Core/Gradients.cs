@@ -1,4 +1,7 @@
 using System.Numerics;
+using Autograd.Differentiation;
+using Autograd.Messages;
+using Autograd.Tensors;
 
 namespace Autograd;
 

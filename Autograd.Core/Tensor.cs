@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Autograd.Execution;
+using Autograd.Messages;
+using Autograd.Tensors;
 
 namespace Autograd;
 

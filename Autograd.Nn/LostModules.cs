@@ -2,6 +2,7 @@ using System.Collections;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

@@ -1,4 +1,5 @@
 using Autograd;
+using Autograd.Messages;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Tests;

@@ -1,3 +1,5 @@
+using Autograd.Differentiation;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

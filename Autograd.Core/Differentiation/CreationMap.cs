@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Differentiation;
 
 /// <summary>
 /// A table from creation number to a number, 0 where none was set. Graphs have runs of neighbouring creation numbers, so entries lie in

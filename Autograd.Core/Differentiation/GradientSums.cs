@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Autograd.Execution;
 
-namespace Autograd;
+namespace Autograd.Differentiation;
 
 /// <summary>
 /// The gradients of a reverse sweep while contributions arrive. Here the gradients of a value that is used several times are added:

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Differentiation;
 
 /// <summary>
 /// Gradients by the creation number of their tensors. A sweep gives them in ascending order, so a list that is halved to find one is

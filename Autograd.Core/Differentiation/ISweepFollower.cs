@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Differentiation;
 
 /// <summary>Looks on while a gradient is carried back.</summary>
 internal interface ISweepFollower<T>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Differentiation;
 
 /// <summary>
 /// The part of a recorded graph between an output and the sources that it is differentiated by. A tensor is created after its inputs,

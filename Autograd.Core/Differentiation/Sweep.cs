@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Differentiation;
 
 /// <summary>
 /// The two sweeps over a recorded graph. <see cref="Reverse"/> carries a gradient from the output back to the sources, calling each

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// Memory that tensors share. Within one sweep its holders are counted, so that it can be given back before the garbage collector finds out

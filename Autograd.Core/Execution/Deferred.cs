@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// The memory of a large elementwise result that is computed when somebody reads it: then <see cref="Evaluation{T}"/> goes over the

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Autograd.Kernels;
 
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// Computes deferred results: a plan of all operations that lead to them, carried out for one block of elements after the other. What lies

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>An operation on operands of one shape, or stretched to it, that can be applied to any part of the elements by itself.</summary>
 internal interface IByElement<T>

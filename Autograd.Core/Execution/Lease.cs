@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// An array of the <see cref="Pool{T}"/> while tensors share it. The pool takes the array back when the garbage collector finds that

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// Lends the arrays behind large tensors, and takes them back when the tensors are gone: a fresh page of memory costs more than most

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// The memory behind a tensor: one element lies in the tensor itself, a few lie in an array of their own, many in an array that the

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Autograd;
+namespace Autograd.Execution;
 
 /// <summary>
 /// The memory that the rules of a sweep make, while one of them runs: the temporaries among it are given back as soon as the rule is done,

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>A text in English and in Japanese; pages have both, and show one.</summary>
 /// <param name="English">The English text, for pages as HTML.</param>

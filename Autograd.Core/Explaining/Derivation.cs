@@ -1,45 +1,7 @@
 using System.Numerics;
+using Autograd.Formulas;
 
-namespace Autograd;
-
-/// <summary>A way of writing formulas.</summary>
-public enum Notation
-{
-    /// <summary>Plain text.</summary>
-    Text,
-
-    /// <summary>LaTeX, for an aligned environment.</summary>
-    Latex,
-}
-
-public sealed partial class GraphTrace<T>
-{
-    private const int MostPathsWritten = 16; // in one sum
-
-    /// <summary>
-    /// The chain rule for one tensor, with the numbers put in. Where everything on the way is a single number: the sum over all paths of the
-    /// products of the local derivatives, as symbols, as numbers, and the result. Else, or if there are more than 16 paths, one equation for
-    /// each gradient on the way. With a seed other than 1 it is the derivative times the seed.
-    /// </summary>
-    /// <param name="tensor">A tensor of the graph that is no constant.</param>
-    /// <param name="notation">Text or LaTeX.</param>
-    /// <exception cref="ArgumentException">The tensor is not in the graph, or a constant.</exception>
-    /// <example><code>
-    /// // ∂price/∂apple = ∂price/∂%4 · ∂%4/∂apple
-    /// //               = tax · count
-    /// //               = 1.1 · 2
-    /// //               = 2.2
-    /// </code></example>
-    public string Derivation(Tensor<T> tensor, Notation notation = Notation.Text)
-    {
-        TraceNode<T> source = TrackedNode(tensor, "Derivation");
-        HashSet<TraceNode<T>> onWay = Dependent(source);
-        var derivation = new Derivation<T>(this, source, notation);
-        return onWay.All(node => node.Shape.Count == 1) && CountPaths(source, onWay) <= MostPathsWritten
-            ? derivation.AlongPaths(Paths(tensor))
-            : derivation.ByEquations(onWay);
-    }
-}
+namespace Autograd.Explaining;
 
 /// <summary>The chain rule written out.</summary>
 internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Notation notation)

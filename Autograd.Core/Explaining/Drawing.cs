@@ -1,19 +1,7 @@
 using System.Numerics;
 using System.Text;
 
-namespace Autograd;
-
-public sealed partial class GraphTrace<T>
-{
-    /// <summary>
-    /// The graph in the language of Graphviz: operations as circles, variables and constants as boxes, and on every arrow the value that
-    /// goes forward above the gradient that comes back.
-    /// </summary>
-    public string ToDot() => new DotDrawing().Of(this);
-
-    /// <summary>The graph as a flowchart of Mermaid, which Markdown on many sites shows: drawn as by <see cref="ToDot"/>.</summary>
-    public string ToMermaid() => new MermaidDrawing().Of(this);
-}
+namespace Autograd.Explaining;
 
 /// <summary>
 /// A graph in the style of textbooks: what gradients flow through, operations as circles, and arrows from left to right that carry a value

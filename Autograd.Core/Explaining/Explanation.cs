@@ -1,22 +1,9 @@
 using System.Globalization;
 using System.Numerics;
+using Autograd.Formulas;
+using Autograd.Tensors;
 
-namespace Autograd;
-
-public sealed partial class GraphTrace<T>
-{
-    /// <summary>
-    /// The run step by step: how each value was computed, and then each contribution to each gradient, in the order in which it happened,
-    /// with the local derivative and the sum where a value is used more than once.
-    /// </summary>
-    /// <param name="language">The language.</param>
-    /// <example><code>
-    /// Tensor apple = Tensor.Variable(100, "apple"), tax = Tensor.Variable(1.1, "tax");
-    /// Console.WriteLine((apple * 2 * tax).Named("price").TraceGraph().Explain());
-    /// // 1. ∂price/∂%3 += 1 × 1.1 = 1.1   [price = %3·tax, ∂price/∂%3 = tax]
-    /// </code></example>
-    public string Explain(Language language = Language.English) => Explanation.Of(this, language);
-}
+namespace Autograd.Explaining;
 
 /// <summary>A trace as text: every step in one line, with numbers for scalars and shapes for tensors.</summary>
 internal static class Explanation

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Autograd.Formulas;
+using Autograd.Tensors;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>Prints a <see cref="Formula"/>: one notation each for a line of text, for LaTeX and for MathML.</summary>
 internal abstract class FormulaPrinter

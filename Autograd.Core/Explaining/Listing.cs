@@ -1,28 +1,8 @@
 using System.Numerics;
+using Autograd.Messages;
+using Autograd.Tensors;
 
-namespace Autograd;
-
-public sealed partial class Tensor<T>
-{
-    /// <summary>
-    /// The recorded graph of this tensor as text, one line per node in order of creation: its number, its name, its type and shape,
-    /// what computed it from which operands, and its value, if that is short. The equivalent of a jaxpr in JAX.
-    /// </summary>
-    /// <remarks>
-    /// Masks are listed too, with what they were computed from. A scalar constant stands as a number among the operands; other
-    /// constants, and those with a name, have a line of their own before the first node that uses them. A name that several nodes
-    /// share does not tell them apart, so their operands are given by number.
-    /// </remarks>
-    /// <example><code>
-    /// Tensor apple = Tensor.Variable(100, "apple"), tax = Tensor.Variable(1.1, "tax");
-    /// Console.WriteLine((apple * 2 * tax).Listing());
-    /// // %1  apple  f64[]  variable             100
-    /// // %2         f64[]  Multiply(apple, 2)   200
-    /// // %3  tax    f64[]  variable             1.1
-    /// // %4         f64[]  Multiply(%2, tax)    220
-    /// </code></example>
-    public string Listing() => new Listing<T>(this).ToString();
-}
+namespace Autograd.Explaining;
 
 /// <summary>The nodes of a recorded graph, numbered in the order in which they are listed.</summary>
 internal sealed class Listing<T>

@@ -1,4 +1,7 @@
 using System.Numerics;
+using Autograd.Explaining;
+using Autograd.Messages;
+using Autograd.Tensors;
 
 namespace Autograd;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>What the best-known operations do to values and to gradients, in a sentence; of the others the formulas say it.</summary>
 internal static class OperationWords

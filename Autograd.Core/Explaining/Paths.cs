@@ -1,4 +1,6 @@
 using System.Numerics;
+using Autograd.Differentiation;
+using Autograd.Explaining;
 
 namespace Autograd;
 

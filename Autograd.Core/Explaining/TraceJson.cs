@@ -3,28 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Autograd;
-
-public sealed partial class GraphTrace<T>
-{
-    /// <summary>The record as JSON, for programs that draw or check runs.</summary>
-    /// <remarks>
-    /// <code>
-    /// { "version": 1, "type": "double", "output": 5,
-    ///   "nodes": [ { "number": 4, "label": "%4", "name": null, "source": "apple.cs:7", "kind": "operation", "operation": "Multiply",
-    ///                "parameters": "", "formula": "apple·count", "inputs": [1, 2], "shape": [], "value": [200], "gradient": [1.1] }, … ],
-    ///   "groups": [ { "name": "0: Linear(2, 4)", "nodes": [1, 2, 4, 5] }, … ],
-    ///   "backward": [ { "step": 1, "node": 5, "gradient": [1],
-    ///                   "contributions": [ { "number": 1, "input": 0, "to": 4, "derivative": [1.1], "value": [1.1],
-    ///                                        "before": null, "after": [1.1] }, … ] }, … ] }
-    /// </code>
-    /// Elements are in row-major order; NaN and ±∞ are the strings "NaN", "Infinity" and "-Infinity". Among the inputs a nameless scalar
-    /// constant, which has no number, is an object: <c>{ "constant": 2 }</c>. "source" is the line that made the node, null unless
-    /// <see cref="Diagnostics.SourceLines"/> was on. "kind" is "variable", "constant" or "operation". The version
-    /// changes when a reader of the last one would misunderstand.
-    /// </remarks>
-    public string ToJson() => TraceJson.Of(this);
-}
+namespace Autograd.Explaining;
 
 /// <summary>A trace as JSON.</summary>
 internal static class TraceJson

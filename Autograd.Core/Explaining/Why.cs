@@ -1,3 +1,5 @@
+using Autograd.Explaining;
+
 namespace Autograd;
 
 public sealed partial class Gradients<T>

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Autograd.Tensors;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>Why the gradient of one tensor is what it is, from the record of a run.</summary>
 internal sealed class WhyAnalysis<T>

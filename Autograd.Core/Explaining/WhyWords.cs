@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>What is said of gradients that are zero, large, NaN or infinite, in one language.</summary>
 internal abstract class WhyWords

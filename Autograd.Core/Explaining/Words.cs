@@ -1,4 +1,6 @@
-namespace Autograd;
+using Autograd.Messages;
+
+namespace Autograd.Explaining;
 
 /// <summary>What explanations say, in one language.</summary>
 internal abstract class Words

@@ -1,4 +1,7 @@
 using System.Numerics;
+using Autograd.Execution;
+using Autograd.Kernels;
+using Autograd.Tensors;
 
 namespace Autograd;
 

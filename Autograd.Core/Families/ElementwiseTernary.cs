@@ -1,4 +1,6 @@
 using System.Numerics;
+using Autograd.Execution;
+using Autograd.Kernels;
 
 namespace Autograd;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Formulas;
 
 /// <summary>
 /// A small mathematical expression: what a primitive computes or what its rule says, as people write it. It is stated as text, such as
-/// <c>2/sqrt(pi)*exp(-x^2)</c>, printed as text, LaTeX and MathML (see <see cref="FormulaPrinter"/>), and can be evaluated, so that a
-/// test compares it with the rule itself.
+/// <c>2/sqrt(pi)*exp(-x^2)</c>, printed as text, LaTeX and MathML, and can be evaluated, so that a test compares it with the rule
+/// itself.
 /// </summary>
 /// <remarks>
 /// The grammar: numbers, names, functions f(a, b), <c>+ - * / ^</c>, the matrix product <c>@</c>, and the choice

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Formulas;
 
 /// <summary>
 /// What a primitive computes and how gradients go back through it, as people write it. The operands are called x, y and m in the order of

@@ -1,3 +1,5 @@
+using Autograd.Kernels;
+
 namespace Autograd;
 
 // Positions of extremes: whole numbers, which have no derivative.

@@ -1,3 +1,5 @@
+using Autograd.Tensors;
+
 namespace Autograd;
 
 // Compositions that rearrange elements: cuts, copies and repetitions.

@@ -1,3 +1,5 @@
+using Autograd.Tensors;
+
 namespace Autograd;
 
 /// <summary>Functions composed from primitives: none has a rule of its own, and their derivatives of any order follow.</summary>

@@ -1,3 +1,5 @@
+using Autograd.Tensors;
+
 namespace Autograd;
 
 // Norms, and the roots of mean squares.

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>A reduction of the middle axis: y[o, i] from x[o, k, i] for all k, where x is outer × count × inner.</summary>
 internal delegate void ReduceMiddle<T>(ReadOnlySpan<T> x, int outer, int count, int inner, Span<T> y);

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Powers of two that keep products in range.</summary>
 internal static class Exponents

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Sums, largest and smallest of many numbers. Who is combined with whom depends on the sizes alone, not on the hardware: pairs of

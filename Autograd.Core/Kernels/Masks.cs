@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>The comparisons, which give 1 or 0, and what is made from them, for <see cref="VectorLoop"/>.</summary>
 internal static class Masks

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Linear recurrences of lines, element by element; of floats in doubles, as sums of floats are.</summary>
 internal static class Recurrences

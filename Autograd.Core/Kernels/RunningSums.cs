@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Running sums of lines, element by element, as good as sums by halves, and of one line the same in any layout. Floats are summed in

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Reading and adding to listed runs of an array: run number k is the elements from k times its length on.</summary>
 internal static class Runs

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>The memory in which a thread keeps the blocks it is working on: kept from call to call, and collected with the thread.</summary>
 internal static class Scratch<T>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Sorts lines of numbers, each of the same count: ascending, with NaN last.</summary>
 internal static class Sorting

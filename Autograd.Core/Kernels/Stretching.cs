@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Walks over a result in pieces, one after the other, and gives each operand stretched to it. In a piece an operand is a slice of its own

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// A view of an array: element (i, j, …) of a shape lies at offset + i·stride₀ + j·stride₁ + … Broadcasting (stride 0), slicing,

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// One operation over spans, 64 bytes at a time: <c>VectorLoop.Map&lt;T, Masks.Equal&gt;(x, y, z)</c>. What does not fill a vector goes one

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Sums of floats in doubles, which do not stop where the terms are small beside the sum.</summary>
 internal static class Wide

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// The elements that are the largest, or the smallest, along a middle axis: those equal to the extreme, or the NaNs if it is NaN, since

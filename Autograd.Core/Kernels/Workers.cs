@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Work in numbered parts that can be done in any order, by several threads at once.</summary>
 internal interface IParts

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Messages;
 
 /// <summary>Bounds of numbers that users give. The errors name the operation, and say what would have worked.</summary>
 internal static class Argument

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Messages;
 
 /// <summary>Numbers in sentences.</summary>
 internal static class Wording

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Plotting;
 
 /// <summary>Marching squares: where a function on a grid has a level, as segments between points on the edges of its cells.</summary>
 internal static class Contour

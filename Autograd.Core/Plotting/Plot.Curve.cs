@@ -1,4 +1,6 @@
 using System.Text;
+using Autograd.Messages;
+using Autograd.Plotting;
 
 namespace Autograd;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Autograd.Messages;
+using Autograd.Plotting;
 
 namespace Autograd;
 

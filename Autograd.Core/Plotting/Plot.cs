@@ -1,4 +1,5 @@
 using System.Globalization;
+using Autograd.Plotting;
 
 namespace Autograd;
 

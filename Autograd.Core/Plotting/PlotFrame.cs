@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Autograd;
+namespace Autograd.Plotting;
 
 /// <summary>What a legend shows beside a name.</summary>
 internal enum Swatch

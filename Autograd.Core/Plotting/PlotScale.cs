@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Plotting;
 
 /// <summary>From numbers of one axis to pixels.</summary>
 internal readonly record struct PlotScale(double Low, double High, double From, double To, bool IsLogarithmic = false)

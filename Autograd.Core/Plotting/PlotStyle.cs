@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Plotting;
 
 /// <summary>
 /// Colours for light and dark paper, told apart by people who are colour-blind, each line with dashes of its own and each point with a

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Autograd;
+namespace Autograd.Plotting;
 
 /// <summary>A function at many points: its values and its slopes there, of which autodiff gives both.</summary>
 internal sealed record Sampling(double[] X, double[] Y, double[] Slope)

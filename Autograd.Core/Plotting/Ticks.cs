@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Autograd;
+namespace Autograd.Plotting;
 
 /// <summary>Numbers that read well along an axis: multiples of 1, 2 or 5 times a power of ten, or powers of ten themselves.</summary>
 internal static class Ticks

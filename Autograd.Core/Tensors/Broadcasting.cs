@@ -1,6 +1,7 @@
 using System.Numerics;
+using Autograd.Messages;
 
-namespace Autograd;
+namespace Autograd.Tensors;
 
 /// <summary>Broadcasting of operands, whose error lines the shapes up on the right and marks the axis.</summary>
 internal static class Broadcasting

@@ -1,3 +1,7 @@
+using Autograd.Execution;
+using Autograd.Messages;
+using Autograd.Tensors;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

@@ -1,3 +1,5 @@
+using Autograd.Tensors;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T> : IFormattable

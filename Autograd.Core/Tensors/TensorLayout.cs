@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Autograd;
+namespace Autograd.Tensors;
 
 /// <summary>
 /// NumPy's layout of an array: rows under each other, a blank line between matrices, two between their blocks; every element as wide as

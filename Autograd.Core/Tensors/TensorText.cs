@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace Autograd;
+namespace Autograd.Tensors;
 
 /// <summary>Tensors as text: laid out in rows and blocks, or as much of them as fits on one line.</summary>
 internal static class TensorText

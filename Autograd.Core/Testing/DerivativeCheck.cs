@@ -1,4 +1,6 @@
-namespace Autograd;
+using Autograd.Messages;
+
+namespace Autograd.Testing;
 
 /// <summary>The checks of one order of derivative: the Jacobian of f by reverse mode, by forward mode and by differences.</summary>
 internal sealed class DerivativeCheck

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Testing;
 
 /// <summary>
 /// Derivatives by differences: quotients at a falling sequence of steps, extrapolated to the step 0 by Neville's scheme, of whose

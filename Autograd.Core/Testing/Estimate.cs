@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Testing;
 
 /// <summary>A slope found by differences, with an estimate of its error.</summary>
 /// <param name="Value">The slope; NaN where no two steps gave finite values.</param>

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Testing;
 
 /// <summary>How a comparison came out, from good to bad.</summary>
 internal enum Verdict

@@ -1,3 +1,6 @@
+using Autograd.Messages;
+using Autograd.Testing;
+
 namespace Autograd;
 
 /// <summary>

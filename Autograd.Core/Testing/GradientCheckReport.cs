@@ -1,4 +1,6 @@
 using System.Globalization;
+using Autograd.Messages;
+using Autograd.Testing;
 using static System.FormattableString;
 
 namespace Autograd;

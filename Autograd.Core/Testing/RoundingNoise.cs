@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Testing;
 
 /// <summary>
 /// Measures the rounding error in the values of f, which can be far above that of its last operation: f = (1 + x) − 1 rounds near 1. A

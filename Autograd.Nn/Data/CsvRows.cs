@@ -1,4 +1,5 @@
 using System.Text;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

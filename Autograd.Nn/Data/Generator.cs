@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

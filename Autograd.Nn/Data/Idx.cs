@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Numerics;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

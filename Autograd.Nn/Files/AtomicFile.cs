@@ -1,3 +1,5 @@
+using Autograd.Messages;
+
 namespace Autograd.Nn;
 
 /// <summary>Writes a file so that it is there whole or not at all.</summary>

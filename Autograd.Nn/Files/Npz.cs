@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Numerics;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

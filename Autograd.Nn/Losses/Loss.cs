@@ -1,4 +1,6 @@
 using System.Numerics;
+using Autograd.Messages;
+using Autograd.Tensors;
 
 namespace Autograd.Nn;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

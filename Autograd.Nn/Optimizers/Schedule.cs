@@ -1,3 +1,5 @@
+using Autograd.Messages;
+
 namespace Autograd.Nn;
 
 /// <summary>

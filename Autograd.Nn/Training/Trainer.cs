@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using Autograd.Messages;
 
 namespace Autograd.Nn;
 

@@ -1,4 +1,6 @@
 using Autograd;
+using Autograd.Explaining;
+using Autograd.Formulas;
 using Autograd.Tests.Primitives;
 using Tensor = Autograd.Tensor<double>;
 

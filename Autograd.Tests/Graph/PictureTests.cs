@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Autograd;
+using Autograd.Explaining;
 using Autograd.Tests;
 using Tensor = Autograd.Tensor<double>;
 

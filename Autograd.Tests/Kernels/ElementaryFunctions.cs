@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using Autograd.Kernels;
 
 namespace Autograd.Tests.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Kernels;
 using Xunit.Abstractions;
 
 namespace Autograd.Tests.Kernels;

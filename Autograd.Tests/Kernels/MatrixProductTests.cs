@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Autograd.Kernels;
 
 namespace Autograd.Tests.Kernels;
 

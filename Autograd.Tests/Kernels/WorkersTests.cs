@@ -1,3 +1,5 @@
+using Autograd.Kernels;
+
 namespace Autograd.Tests.Kernels;
 
 /// <summary>Helpers do each part once, also when calls are nested or come from several threads, and hand on what a part throws.</summary>

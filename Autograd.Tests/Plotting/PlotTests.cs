@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Autograd;
+using Autograd.Plotting;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Tests.Plotting;

@@ -1,4 +1,4 @@
-using Autograd;
+using Autograd.Plotting;
 
 namespace Tests.Plotting;
 

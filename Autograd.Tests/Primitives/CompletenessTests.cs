@@ -1,4 +1,5 @@
 using System.Reflection;
+using Autograd.Differentiation;
 
 namespace Autograd.Tests.Primitives;
 

@@ -1,3 +1,5 @@
+using Autograd.Differentiation;
+
 namespace Autograd.Tests.Primitives;
 
 /// <summary>The test of the tests: whatever is wrong with a rule, the checks turn red.</summary>

@@ -1,4 +1,5 @@
 using Autograd;
+using Autograd.Differentiation;
 using Autograd.Tests.Primitives;
 using FsCheck;
 using FsCheck.Fluent;

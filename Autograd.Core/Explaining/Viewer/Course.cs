@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>
 /// The steps in which a page shows a run: 0 the beginning, one for each value computed, one for the seed, one for each contribution to a

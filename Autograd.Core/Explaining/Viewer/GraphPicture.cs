@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>
 /// A trace as SVG, in the style of textbooks: operations as circles, what is given as boxes, arrows from left to right, on each the value

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>
 /// Tensors as small maps of coloured cells: blue above zero, orange below, stronger the larger the element is beside the largest. The last

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>
 /// Columns for the nodes of a directed graph without cycles, so that every edge runs from left to right, and in each column an order that

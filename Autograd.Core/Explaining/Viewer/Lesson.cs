@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
+using Autograd.Explaining;
 
 namespace Autograd;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>Text of HTML or SVG that grows.</summary>
 internal sealed class Markup

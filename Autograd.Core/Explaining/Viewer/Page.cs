@@ -2,45 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Autograd;
-
-public sealed partial class GraphTrace<T>
-{
-    /// <summary>
-    /// Writes the run as a page to look at in a browser: one file, which needs no network. It plays every step forward and backward, shows
-    /// the rule of each node, the sum where a value is used several times and the tape, asks questions, and is readable without scripts.
-    /// </summary>
-    /// <param name="path">The file, usually ending in <c>.html</c>; one that is there is replaced.</param>
-    /// <param name="title">What stands above it; if null, what was computed.</param>
-    /// <param name="language">The language in which the page opens; it has both.</param>
-    /// <exception cref="InvalidOperationException">There are more than 400 nodes, even with groups folded.</exception>
-    /// <remarks>
-    /// Up to about 60 nodes are readable at once. <see cref="WithGroup"/> and <c>model.TraceGraph</c> fold parts into boxes that open by a
-    /// click. <c>#step=7</c> after the address opens the page at that step.
-    /// </remarks>
-    /// <example><code>
-    /// Tensor apple = Tensor.Variable(100, "apple"), tax = Tensor.Variable(1.1, "tax");
-    /// (apple * 2 * tax).Named("price").TraceGraph().SaveHtml("apple.html");
-    /// </code></example>
-    public void SaveHtml(string path, string? title = null, Language language = Language.English)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        File.WriteAllText(path, PageOf(title, language, "SaveHtml"));
-    }
-
-    /// <summary>The text of the page that <see cref="SaveHtml"/> writes. The same run gives the same text.</summary>
-    /// <param name="title">What stands above it; if null, what was computed.</param>
-    /// <param name="language">The language in which the page opens; it has both.</param>
-    /// <exception cref="InvalidOperationException">There are more than 400 nodes, even with groups folded.</exception>
-    public string ToHtml(string? title = null, Language language = Language.English) => PageOf(title, language, "ToHtml");
-
-    private string PageOf(string? title, Language language, string operation)
-    {
-        string heading = Svg.Escape(title ?? $"{PageText.Label(Output.Label)} = {PageText.NumberOrShape(Output.Value)}");
-        string run = TracePart.Of(this, "", language, operation);
-        return Page.Of(heading, false, $"<header><h1>{heading}</h1>{Page.Help}{Page.Switch}</header>\n<main>{run}</main>\n", language);
-    }
-}
+namespace Autograd.Explaining;
 
 /// <summary>The frame of a page: head, styles and script, all in one file.</summary>
 internal static partial class Page

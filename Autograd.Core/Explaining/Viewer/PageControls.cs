@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>The buttons of a page. They need the script, and are not there without it.</summary>
 internal static class PageControls

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Autograd.Formulas;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>The formulas of a run as MathML, with the names of its nodes or with their numbers.</summary>
 internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)

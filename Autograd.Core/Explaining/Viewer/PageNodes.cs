@@ -1,6 +1,8 @@
 using System.Numerics;
+using Autograd.Formulas;
+using Autograd.Tensors;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>What a page says of each node, and the tape: the same for all nodes as a table.</summary>
 internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps)

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Autograd.Formulas;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>The steps of a run as a list, each in words, formulas and numbers: what the page plays, and what it shows without a script.</summary>
 internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps)

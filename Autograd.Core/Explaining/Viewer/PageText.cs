@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>Names and numbers as learners read them.</summary>
 internal static class PageText

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>
 /// Coordinates for <see cref="Layers"/>: each column as wide as its widest place, and in it every place as near to the height of its

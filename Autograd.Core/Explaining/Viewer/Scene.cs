@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>What a part of a picture stands for.</summary>
 internal enum SceneKind

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Explaining;
 
 /// <summary>A run as a part of a page: its pictures, the controls, the steps, the nodes and the tape.</summary>
 internal static class TracePart

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// T numbers, each the unevaluated sum of two doubles, which holds about 106 bits: what a kernel computes with where one rounding in

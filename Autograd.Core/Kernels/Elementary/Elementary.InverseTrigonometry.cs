@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Autograd.InverseTrigonometry;
+using static Autograd.Kernels.InverseTrigonometry;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 internal static partial class Elementary
 {

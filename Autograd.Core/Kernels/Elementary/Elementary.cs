@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Elementary functions over spans: <c>Elementary.Map&lt;T, Elementary.Exp&gt;(x, y)</c>, as many elements at a time as a vector of the

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Autograd.Polynomial;
+using static Autograd.Kernels.Polynomial;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// erf and erfc, which .NET does not have. Up to ½ both come from erf x = x + x·R(x²), above it both come from

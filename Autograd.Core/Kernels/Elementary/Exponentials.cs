@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Autograd.Polynomial;
+using static Autograd.Kernels.Polynomial;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// What the functions made of eˣ share: x = k·ln 2 + r with a whole k and |r| ≤ ½ ln 2, the series of eʳ, and the power 2ᵏ, which is

@@ -1,4 +1,4 @@
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Several doubles side by side, on which every operation works at once: what the elementary functions are written in. A mask has all

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Autograd.Polynomial;
+using static Autograd.Kernels.Polynomial;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// What the inverse trigonometric functions share: the angle of a point (d, n) in the first quadrant, whose tangent is n/d. Above the

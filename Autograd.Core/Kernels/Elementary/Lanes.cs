@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>As many doubles as a vector of the processor holds: four with 256 bits, two with 128.</summary>
 internal readonly struct Lanes(Vector<double> lanes) : ILanes<Lanes>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>An angle as quarter turns, of which the lowest bits count, and the remainder.</summary>
 internal readonly record struct Angle<T>(T Quarter, DoubleDouble<T> Remainder)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Autograd.Polynomial;
+using static Autograd.Kernels.Polynomial;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// What the logarithms share: x = 2ᵏ·(1 + f) with 1 + f between √½ and √2, and ln(1 + f) = S + S³/12 + S⁵/80 + … with S = f/(1 + f/2),

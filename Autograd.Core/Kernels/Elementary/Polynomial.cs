@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Polynomials by Horner's rule, lowest power first, four coefficients a line: the last argument is the last coefficient, or the rest of

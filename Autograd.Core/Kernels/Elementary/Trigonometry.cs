@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using static Autograd.Polynomial;
+using static Autograd.Kernels.Polynomial;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// Sine, cosine and tangent: x = n·π/2 + r with |r| ≤ π/4, r in two doubles, and the series of sine and cosine. For floats π is enough as

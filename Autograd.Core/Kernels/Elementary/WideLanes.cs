@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Eight doubles in a register of 512 bits, for processors with AVX-512.</summary>
 internal readonly struct WideLanes(Vector512<double> lanes) : ILanes<WideLanes>

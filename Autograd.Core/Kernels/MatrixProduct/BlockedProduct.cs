@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// The product of large matrices, in blocks after K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication",

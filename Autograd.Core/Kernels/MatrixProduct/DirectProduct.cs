@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// The matrix product of matrices so small, or so flat, that copying them costs more than it saves: the tiles read both factors where

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>What the kernels do with one vector register, for every width of register that the hardware may have.</summary>
 internal interface ILanes<TVector, T>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// z = op(x)·op(y) for row-major matrices, where op transposes or not: a matrix is read in the layout in which it lies.

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>The copies of blocks of both factors that the tiles of a large matrix product read.</summary>
 internal static class Packing

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>What a product consists of: decided once for the whole, so that a narrow part of it is computed in the same way.</summary>
 internal enum ProductForm

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>A product cut into parts for several threads: by batches where there are enough, else by rows and columns of z.</summary>
 internal ref struct ProductParts<T> : IParts

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Neighbouring elements of a row of the product, held in registers while their sums grow.</summary>
 internal interface IStrip<TSelf, T>

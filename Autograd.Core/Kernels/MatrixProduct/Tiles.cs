@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>
 /// The innermost loops of the matrix product. A tile of z, a few rows high and one strip wide, stays in registers while k runs over the

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Copies columns of op(y) that lie as rows into a panel, where they stand side by side: squares turned in registers.</summary>
 internal static class Turning

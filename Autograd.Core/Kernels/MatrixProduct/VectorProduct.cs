@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autograd;
+namespace Autograd.Kernels;
 
 /// <summary>Products with a single row or column, which read each element of the matrix once: what counts is to read it in order.</summary>
 internal static class VectorProduct

@@ -1,3 +1,7 @@
+using Autograd.Formulas;
+using Autograd.Kernels;
+using Autograd.Tensors;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

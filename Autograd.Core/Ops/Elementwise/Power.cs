@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using Autograd.Formulas;
+using Autograd.Kernels;
+using Autograd.Tensors;
 
 namespace Autograd;
 

@@ -1,3 +1,5 @@
+using Autograd.Formulas;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using Autograd.Formulas;
+using Autograd.Kernels;
 
 namespace Autograd;
 

@@ -1,3 +1,6 @@
+using Autograd.Formulas;
+using Autograd.Kernels;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

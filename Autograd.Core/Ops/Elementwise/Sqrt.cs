@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Autograd.Formulas;
 
 namespace Autograd;
 

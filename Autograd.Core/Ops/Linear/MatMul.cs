@@ -1,3 +1,7 @@
+using Autograd.Formulas;
+using Autograd.Kernels;
+using Autograd.Messages;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

@@ -1,3 +1,7 @@
+using Autograd.Execution;
+using Autograd.Formulas;
+using Autograd.Kernels;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

@@ -1,3 +1,6 @@
+using Autograd.Kernels;
+using Autograd.Tensors;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Autograd.Kernels;
+using Autograd.Tensors;
 
 namespace Autograd;
 

@@ -1,3 +1,6 @@
+using Autograd.Kernels;
+using Autograd.Messages;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>
