@@ -24,7 +24,7 @@ namespace Autograd;
 /// Tensor y = x * x;
 /// Console.WriteLine(y.Backward()[x]);   // 6
 /// </code></example>
-[CollectionBuilder(typeof(Tensor), nameof(Tensor.Create))]
+[CollectionBuilder(typeof(TensorCollectionBuilder), nameof(TensorCollectionBuilder.Create))]
 [DebuggerDisplay("{DebuggerText,nq}")]
 public sealed partial class Tensor<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -303,14 +303,4 @@ public sealed partial class Tensor<T>
     private string DebuggerText =>
         $"{(Name is null ? "" : $"{Wording.Quoted(Name)} ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "
         + TensorText.OneLine(this, 60);
-}
-
-/// <summary>Makes tensors from collection expressions: <c>Tensor&lt;double&gt; x = [1, 2, 3];</c></summary>
-public static class Tensor
-{
-    /// <summary>A constant vector of these values.</summary>
-    /// <param name="values">The elements.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static Tensor<T> Create<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Constant(values);
 }
