@@ -78,7 +78,7 @@ public static class Differentiate
         }
 
         seed = output.SeedOrOne(seed, "GradientsOf");
-        return Gradients(output.IsTracked ? new Subgraph<T>(output, inputs) : null, inputs, seed, createGraph);
+        return Gradients(output.IsTracked ? new BackwardSlice<T>(output, inputs) : null, inputs, seed, createGraph);
     }
 
     /// <summary>
@@ -183,7 +183,7 @@ public static class Differentiate
         return run.OfGradient("HessianVectorProduct")?.Tangent([v]) ?? Tensor<T>.Zeros(x.Shape);
     }
 
-    private static Tensor<T>[] Gradients<T>(Subgraph<T>? graph, Tensor<T>[] inputs, Tensor<T> seed, bool record)
+    private static Tensor<T>[] Gradients<T>(BackwardSlice<T>? graph, Tensor<T>[] inputs, Tensor<T> seed, bool record)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T>?[] gradients = graph is null ? [] : new Sweep<T>(graph).Reverse(seed, record);
@@ -229,7 +229,7 @@ public static class Differentiate
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly Tensor<T>[] own;
-        private readonly Subgraph<T>? graph; // null: the output depends on nothing tracked
+        private readonly BackwardSlice<T>? graph; // null: the output depends on nothing tracked
 
         public Run(Func<Tensor<T>, Tensor<T>> f, Tensor<T> x)
             : this(f is null ? throw new ArgumentNullException(nameof(f)) : inputs => f(inputs[0]), [x])
@@ -247,14 +247,14 @@ public static class Differentiate
 
             own = [.. xs.Select(x => x.AsArgument())];
             Output = f([.. own]) ?? throw new InvalidOperationException("The function to differentiate returned null.");
-            graph = Output.IsTracked ? new Subgraph<T>(Output, own) : null;
+            graph = Output.IsTracked ? new BackwardSlice<T>(Output, own) : null;
         }
 
         private Run(Tensor<T>[] own, Tensor<T> output)
         {
             this.own = own;
             Output = output;
-            graph = new Subgraph<T>(output, own);
+            graph = new BackwardSlice<T>(output, own);
         }
 
         public Tensor<T> Output { get; }

@@ -15,13 +15,13 @@ public sealed partial class Gradients<T>
 {
     // By creation number, so that interior tensors are not held; interior is null where their gradients were not kept.
     private readonly List<Tensor<T>> variables;
-    private readonly GradientTable<T> gradients;
-    private readonly GradientTable<T>? interior;
+    private readonly SortedGradients<T> gradients;
+    private readonly SortedGradients<T>? interior;
     private readonly long outputCreation, lastCreation; // the numbers of the output and of the last tensor when they were made
     private readonly Origin? origin; // null: a Backward that kept nothing but gradients
 
     internal Gradients(
-        List<Tensor<T>> variables, GradientTable<T> gradients, GradientTable<T>? interior, long outputCreation, long lastCreation,
+        List<Tensor<T>> variables, SortedGradients<T> gradients, SortedGradients<T>? interior, long outputCreation, long lastCreation,
         Origin? origin)
     {
         this.variables = variables;
@@ -116,7 +116,7 @@ public sealed partial class Gradients<T>
 
         // Interior gradients of one set alone would be half of a sum.
         bool bothKept = left.interior is not null && right.interior is not null;
-        GradientTable<T>? interior = bothKept ? left.interior!.Plus(right.interior!) : null;
+        SortedGradients<T>? interior = bothKept ? left.interior!.Plus(right.interior!) : null;
         return new Gradients<T>(
             variables, left.gradients.Plus(right.gradients), interior, Math.Min(left.outputCreation, right.outputCreation),
             Math.Max(left.lastCreation, right.lastCreation), Origin.Gradients);

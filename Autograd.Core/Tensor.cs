@@ -128,7 +128,7 @@ public sealed partial class Tensor<T>
     {
         get
         {
-            storage.Memory?.HandOut();
+            storage.Memory?.MarkEscaped();
             return Data;
         }
     }
@@ -172,7 +172,7 @@ public sealed partial class Tensor<T>
     internal Storage<T> Storage => storage;
 
     /// <summary>Whether the elements are still to be computed.</summary>
-    internal bool IsPending => storage.Memory is Deferred<T> { Pending: not null };
+    internal bool IsPending => storage.Memory is LazyBuffer<T> { Pending: not null };
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray()
@@ -260,7 +260,7 @@ public sealed partial class Tensor<T>
             storage = inputs[0].storage;
         }
         else if ((traits & Traits.Traced) == 0
-            && Deferred<T>.Of(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0) is { } deferred)
+            && LazyBuffer<T>.Of(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0) is { } deferred)
         {
             storage = Storage<T>.Of(deferred);
         }

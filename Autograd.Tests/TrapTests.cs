@@ -145,7 +145,7 @@ public class TrapTests
     {
         // Threads that help, memory that is used again, and what is known of types change no number.
         // Diagnostics, off unless asked for, remembers beside the tensors which line made them.
-        string[] helpers = ["Workers", "Scratch`1", "Temporaries`1", "Evaluation`1", "DeclaredFields", "Containers", "Diagnostics", "Records"];
+        string[] helpers = ["Workers", "Scratch`1", "RuleArena`1", "FusedLoop`1", "DeclaredFields", "Containers", "Diagnostics", "Records"];
         Assembly[] library = [Core, typeof(Autograd.Nn.Module<>).Assembly];
         string[] mutable = [.. library.SelectMany(assembly => assembly.GetTypes()).Where(type => !helpers.Contains(type.Name))
             .SelectMany(type => type.GetFields(Statics)).Where(IsMutable)

@@ -38,11 +38,11 @@ public sealed partial class Tensor<T>
         }
 
         seed = SeedOrOne(seed, "Backward");
-        var graph = new Subgraph<T>(this);
+        var graph = new BackwardSlice<T>(this);
         Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, createGraph, keepInterior);
         var variables = new List<Tensor<T>>();
-        var found = new GradientTable<T>();
-        GradientTable<T>? interior = keepInterior ? new() : null;
+        var found = new SortedGradients<T>();
+        SortedGradients<T>? interior = keepInterior ? new() : null;
         for (int p = 0; p < gradients.Length; p++)
         {
             Tensor<T> node = graph.Nodes[p];

@@ -15,7 +15,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
 {
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
-    private readonly Temporaries<T> temporaries = new();
+    private readonly RuleArena<T> temporaries = new();
     private Dictionary<int, List<(LinearMap<T> Map, Tensor<T> Gradient)>>? reads; // where all is kept: to be summed together
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// memory only what was made here is known.
     /// </summary>
     private bool MayBeAddedTo(int p, Tensor<T> sum, Tensor<T> contribution) =>
-        (isOwn[p] || Own(sum) is { Holders: 1 })
+        (isOwn[p] || Own(sum) is { RefCount: 1 })
         && !sum.IsPending && !contribution.IsPending // computed in one pass with what led to them
         && (sum.Storage.Memory is not { } memory || !ReferenceEquals(memory, contribution.Storage.Memory)); // a rule may give one tensor twice
 
@@ -106,17 +106,17 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// <summary>Forgets a gradient that has been passed on, so that its memory can be used again while the sweep continues.</summary>
     public void Release(int p)
     {
-        LetGo(sums[p]);
+        Release(sums[p]);
         sums[p] = null;
     }
 
     /// <summary>All gradients that were not released, computed.</summary>
     public Tensor<T>?[] ToArray()
     {
-        Deferred<T>[] pending = [.. sums.Where(sum => sum is { IsPending: true }).Select(sum => (Deferred<T>)sum!.Storage.Memory!)];
-        foreach (IGrouping<int, Deferred<T>> alike in pending.GroupBy(deferred => deferred.Count))
+        LazyBuffer<T>[] pending = [.. sums.Where(sum => sum is { IsPending: true }).Select(sum => (LazyBuffer<T>)sum!.Storage.Memory!)];
+        foreach (IGrouping<int, LazyBuffer<T>> alike in pending.GroupBy(deferred => deferred.Count))
         {
-            Evaluation<T>.Run([.. alike]);
+            FusedLoop<T>.Run([.. alike]);
         }
 
         return sums;
@@ -138,22 +138,22 @@ internal sealed class GradientSums<T>(int count, bool keepsAll)
     /// <summary>Puts another sum in the place of the one so far.</summary>
     private void Replace(int p, Tensor<T> sum)
     {
-        LetGo(sums[p]);
+        Release(sums[p]);
         Hold(sum);
         sums[p] = sum;
     }
 
     /// <summary>The memory of a gradient, if this sweep counts its holders.</summary>
-    private Counted<T>? Own(Tensor<T> gradient) =>
+    private RefCountedBuffer<T>? Own(Tensor<T> gradient) =>
         gradient.Storage.Memory is { } memory && ReferenceEquals(memory.Owner, temporaries) ? memory : null;
 
     private void Hold(Tensor<T> gradient)
     {
         if (Own(gradient) is { } memory)
         {
-            memory.Holders++;
+            memory.RefCount++;
         }
     }
 
-    private void LetGo(Tensor<T>? gradient) => gradient?.Storage.Memory?.LetGo(temporaries);
+    private void Release(Tensor<T>? gradient) => gradient?.Storage.Memory?.Release(temporaries);
 }

@@ -7,7 +7,7 @@ namespace Autograd.Differentiation;
 /// operation's Vjp; <see cref="Forward"/> carries changes from the sources on to the output, calling each Jvp. The nodes are in order of
 /// creation, so a loop down and a loop up visit them in the right order: no recursion, whatever the depth.
 /// </summary>
-internal sealed class Sweep<T>(Subgraph<T> graph)
+internal sealed class Sweep<T>(BackwardSlice<T> graph)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // What a rule is told and gives, one element for each input; reused from node to node.
@@ -20,7 +20,7 @@ internal sealed class Sweep<T>(Subgraph<T> graph)
     /// it is zero because no path leads there. With <paramref name="record"/> the gradients can be differentiated in turn. A follower is
     /// told of every contribution, and may keep what it sees.
     /// </summary>
-    public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false, ISweepFollower<T>? follower = null)
+    public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false, ISweepObserver<T>? follower = null)
     {
         ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
         bool isTraced = nodes[^1].IsTraced || seed.IsTraced; // an output is if anything that it was computed from is

@@ -4,13 +4,13 @@ namespace Autograd.Execution;
 
 /// <summary>
 /// The memory behind a tensor: one element lies in the tensor itself, a few lie in an array of their own, many in an array that the
-/// <see cref="Pool{T}"/> lends, perhaps only when they are read (see <see cref="Deferred{T}"/>). Everything in Core reaches values through
+/// <see cref="BufferPool{T}"/> rents out, perhaps only when they are read (see <see cref="LazyBuffer{T}"/>). Everything in Core reaches values through
 /// <see cref="Tensor{T}.Data"/>, so how they are kept can change here alone.
 /// </summary>
 internal struct Storage<T>
     where T : unmanaged
 {
-    private readonly object? memory; // null, a T[], or a Counted<T>
+    private readonly object? memory; // null, a T[], or a RefCountedBuffer<T>
     private T one;
 
     private Storage(object? memory)
@@ -19,18 +19,18 @@ internal struct Storage<T>
     }
 
     /// <summary>The memory, if it is large and so may be given back.</summary>
-    public readonly Counted<T>? Memory => memory as Counted<T>;
+    public readonly RefCountedBuffer<T>? Memory => memory as RefCountedBuffer<T>;
 
     /// <summary>Memory for <paramref name="count"/> elements with arbitrary content, for outputs that are written whole.</summary>
     public static Storage<T> Uninitialized(int count)
     {
-        if (!Pool<T>.Lends(count))
+        if (!BufferPool<T>.IsPooled(count))
         {
             return new(count == 1 ? null : GC.AllocateUninitializedArray<T>(count));
         }
 
-        Lease<T> lease = Pool<T>.Shared.Lend(count);
-        Temporaries<T>.Current?.Note(lease);
+        PooledBuffer<T> lease = BufferPool<T>.Shared.Rent(count);
+        RuleArena<T>.Current?.Register(lease);
         return new(lease);
     }
 
@@ -38,7 +38,7 @@ internal struct Storage<T>
     public static Storage<T> Of(T value) => new(null) { one = value };
 
     /// <summary>Memory of one's own kind.</summary>
-    public static Storage<T> Of(Counted<T> memory) => new(memory);
+    public static Storage<T> Of(RefCountedBuffer<T> memory) => new(memory);
 
     /// <summary>A copy of these values.</summary>
     public static Storage<T> Copy(ReadOnlySpan<T> values)
@@ -53,5 +53,5 @@ internal struct Storage<T>
     public Span<T> Span(int count) =>
         memory is T[] array ? array.AsSpan(0, count)
         : memory is null ? new Span<T>(ref one)
-        : ((Counted<T>)memory).Segment;
+        : ((RefCountedBuffer<T>)memory).Segment;
 }

@@ -76,7 +76,7 @@ public sealed partial class GraphTrace<T>
 
         Output = byTensor[output];
         var follower = new Follower(this);
-        var graph = new Subgraph<T>(output);
+        var graph = new BackwardSlice<T>(output);
         Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, record: false, keepInterior: true, follower);
         for (int p = 0; p < gradients.Length; p++)
         {
@@ -122,7 +122,7 @@ public sealed partial class GraphTrace<T>
     /// <summary>The explanation in English.</summary>
     public override string ToString() => Explain();
 
-    private sealed class Follower(GraphTrace<T> trace) : ISweepFollower<T>
+    private sealed class Follower(GraphTrace<T> trace) : ISweepObserver<T>
     {
         private readonly List<BackwardStep<T>> steps = [];
         private readonly Dictionary<TraceNode<T>, Tensor<T>> sums = [];

@@ -52,7 +52,7 @@ public abstract class Elementwise<T> : Primitive<T>
 /// gx = f′·gy and dy = f′·dx.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class ElementwiseUnary<T> : Elementwise<T>, IByElement<T>
+public abstract class ElementwiseUnary<T> : Elementwise<T>, IElementwiseKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal sealed override int? Arity => 1;
@@ -76,7 +76,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IByElement<T>
     /// <inheritdoc/>
     public sealed override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) => Compute(inputs[0].Data, y);
 
-    void IByElement<T>.Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> y) => Compute(x, y);
+    void IElementwiseKernel<T>.Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> y) => Compute(x, y);
 
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = TimesDerivative(gy, o);
@@ -103,7 +103,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IByElement<T>
 /// its two partial derivatives as tensor expressions; both rules follow: gx = ∂f/∂x·gz, gy = ∂f/∂y·gz and dz = ∂f/∂x·dx + ∂f/∂y·dy.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class ElementwiseBinary<T> : Elementwise<T>, IByElement<T>
+public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal sealed override int? Arity => 2;
@@ -150,7 +150,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IByElement<T>
         }
     }
 
-    void IByElement<T>.Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> third, Span<T> z) => Compute(x, y, z);
+    void IElementwiseKernel<T>.Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> third, Span<T> z) => Compute(x, y, z);
 
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)

@@ -7,7 +7,7 @@ namespace Autograd;
 /// <summary>
 /// A function of three numbers, applied to all elements of three inputs that broadcast together. It states both rules itself.
 /// </summary>
-internal abstract class ElementwiseTernary<T> : Elementwise<T>, IByElement<T>
+internal abstract class ElementwiseTernary<T> : Elementwise<T>, IElementwiseKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal sealed override int? Arity => 3;

@@ -41,7 +41,7 @@ internal static class Ways
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T> y = f([.. xs.Select(x => x.AsVariable())]);
-        Tensor<T>[] nodes = new Subgraph<T>(y).Nodes.ToArray();
+        Tensor<T>[] nodes = new BackwardSlice<T>(y).Nodes.ToArray();
         return
         [
             ("keepInterior", Of(y.Backward(keepInterior: true), nodes)),

@@ -50,7 +50,7 @@ public sealed class CompletenessTests
         foreach (Kink<double> kink in Kinks<double>.All)
         {
             Tensor<double> y = kink.Call([.. kink.Inputs.Select(x => Tensor<double>.Variable(x))]);
-            names.UnionWith(new Subgraph<double>(y).Nodes.ToArray().Select(node => node.Operation?.Name).OfType<string>());
+            names.UnionWith(new BackwardSlice<double>(y).Nodes.ToArray().Select(node => node.Operation?.Name).OfType<string>());
         }
 
         IEnumerable<Type> elementwise = typeof(Tensor<>).Assembly.GetTypes()

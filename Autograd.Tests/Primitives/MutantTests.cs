@@ -90,7 +90,7 @@ public sealed class MutantTests
     private static IEnumerable<(Type Primitive, int Inputs)> Operations(Sample<double> sample)
     {
         Tensor<double> y = sample.Row.Call([.. sample.Inputs.Select(x => x.AsVariable())]);
-        return new Subgraph<double>(y).Nodes.ToArray().Where(node => node.Operation is not null).Select(node =>
+        return new BackwardSlice<double>(y).Nodes.ToArray().Where(node => node.Operation is not null).Select(node =>
             (node.Operation!.GetType(), node.Inputs.Count));
     }
 

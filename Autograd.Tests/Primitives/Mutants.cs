@@ -73,7 +73,7 @@ public sealed class Mutant<T>(Primitive<T> original, Mutation mutation) : Primit
             return y;
         }
 
-        Tensor<T>[] nodes = new Subgraph<T>(y).Nodes.ToArray();
+        Tensor<T>[] nodes = new BackwardSlice<T>(y).Nodes.ToArray();
         Tensor<T>? mutated = nodes.LastOrDefault(node => node.Operation?.GetType() == primitive);
         var again = new Dictionary<Tensor<T>, Tensor<T>>(ReferenceEqualityComparer.Instance);
         foreach (Tensor<T> node in nodes)

@@ -65,7 +65,7 @@ public sealed class RandomProgramTests
         {
             RandomProgram program = RandomProgram.Generate(new Random(seed), 40);
             Tensor y = program.Run([.. program.Constants().Select(x => x.AsVariable())]);
-            foreach (Type primitive in new Subgraph<double>(y).Nodes.ToArray().Select(node => node.Operation?.GetType()).OfType<Type>().Distinct())
+            foreach (Type primitive in new BackwardSlice<double>(y).Nodes.ToArray().Select(node => node.Operation?.GetType()).OfType<Type>().Distinct())
             {
                 seen.Add(primitive);
                 if (!caught.Contains(primitive) && IsRed(program, Mutant<double>.Mutate(program.Run, primitive, slightlyWrong)))

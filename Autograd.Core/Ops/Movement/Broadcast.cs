@@ -14,7 +14,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ShapeException">The tensor does not stretch to that shape.</exception>
     public Tensor<T> BroadcastTo(Shape shape) => shape == Shape ? this : Apply(new BroadcastPrimitive(shape), this);
 
-    private sealed class BroadcastPrimitive(Shape target) : LinearMap<T>, IByElement<T>
+    private sealed class BroadcastPrimitive(Shape target) : LinearMap<T>, IElementwiseKernel<T>
     {
         internal override Rule Rule => Rule.Whole("repeat(x)", "sum(g)");
 

@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace Autograd.Execution;
 
 /// <summary>
-/// The memory that the rules of a sweep make, while one of them runs: the temporaries among it are given back as soon as the rule is done,
+/// The memory that the rules of a sweep make, while one of them runs: the temporaries among it are returned as soon as the rule is done,
 /// so that they stay in the cache, and the memory of the next ones is theirs.
 /// </summary>
-internal sealed class Temporaries<T>
+internal sealed class RuleArena<T>
     where T : unmanaged
 {
-    private readonly List<Counted<T>> made = [];
+    private readonly List<RefCountedBuffer<T>> made = [];
 
     /// <summary>Whoever collects on this thread, if anybody does.</summary>
     [field: ThreadStatic]
-    public static Temporaries<T>? Current { get; private set; }
+    public static RuleArena<T>? Current { get; private set; }
 
     /// <summary>The number of rules that are done.</summary>
     public int Rules { get; private set; }
@@ -28,16 +28,16 @@ internal sealed class Temporaries<T>
         Current = this;
     }
 
-    /// <summary>Gives back what nobody holds, and leaves the rest to its holders.</summary>
+    /// <summary>Returns what has no references, and leaves the rest to those who have them.</summary>
     public void Close()
     {
         Current = null;
         Rules++;
-        foreach (Counted<T> memory in made)
+        foreach (RefCountedBuffer<T> memory in made)
         {
-            if (memory.Holders == 0 && ReferenceEquals(memory.Owner, this))
+            if (memory.RefCount == 0 && ReferenceEquals(memory.Owner, this))
             {
-                memory.GiveBack();
+                memory.Return();
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class Temporaries<T>
     }
 
     /// <summary>Notes memory that was just made.</summary>
-    public void Note(Counted<T> memory)
+    public void Register(RefCountedBuffer<T> memory)
     {
         (memory.Owner, memory.Rule) = (this, Rules);
         made.Add(memory);

@@ -3,11 +3,11 @@ using System.Numerics;
 namespace Autograd.Execution;
 
 /// <summary>
-/// The memory of a large elementwise result that is computed when somebody reads it: then <see cref="Evaluation{T}"/> goes over the
+/// The memory of a large elementwise result that is computed when somebody reads it: then <see cref="FusedLoop{T}"/> goes over the
 /// elements once, block by block, for all that leads to it, and what nobody reads is never written to memory. Every element is computed by
 /// the same kernels as it would be at once, and has the same bits.
 /// </summary>
-internal sealed class Deferred<T> : Counted<T>
+internal sealed class LazyBuffer<T> : RefCountedBuffer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Longer chains are computed in sections. Those that a sweep will come back to are cut shorter, because it computes again what was not
@@ -17,15 +17,15 @@ internal sealed class Deferred<T> : Counted<T>
     // What a result may keep alive that nothing else need hold: a running sum would keep all its terms. The graph of a tracked one does.
     private const int MaxSources = 4;
 
-    private object? state; // a Recipe until it is computed, then a Lease<T>
+    private object? state; // a PendingOperation until it is computed, then a PooledBuffer<T>
 
-    private Deferred(Recipe recipe, int count)
+    private LazyBuffer(PendingOperation pending, int count)
     {
-        state = recipe;
+        state = pending;
         Count = count;
-        Temporaries<T>.Current?.Note(this);
+        RuleArena<T>.Current?.Register(this);
 
-        foreach (Operand operand in recipe.Operands)
+        foreach (Operand operand in pending.Operands)
         {
             if (operand.Storage.Memory is not { Owner: not null } memory)
             {
@@ -34,7 +34,7 @@ internal sealed class Deferred<T> : Counted<T>
 
             if (ReferenceEquals(memory.Owner, Owner))
             {
-                memory.Holders++;
+                memory.RefCount++;
             }
             else
             {
@@ -49,15 +49,15 @@ internal sealed class Deferred<T> : Counted<T>
     public override ArraySegment<T> Segment => Computed().Segment;
 
     /// <summary>How it will be computed; null if it has been.</summary>
-    public Recipe? Pending => Volatile.Read(ref state) as Recipe;
+    public PendingOperation? Pending => Volatile.Read(ref state) as PendingOperation;
 
     /// <summary>
     /// The result of an operation, to be computed later; null where that is of no use, because it is small, or not possible: users' primitives
     /// may have side effects, and operands that are stretched between axes that are not have no parts of their own.
     /// </summary>
-    public static Deferred<T>? Of(Primitive<T> primitive, ReadOnlySpan<Tensor<T>> inputs, Shape shape, bool isTracked)
+    public static LazyBuffer<T>? Of(Primitive<T> primitive, ReadOnlySpan<Tensor<T>> inputs, Shape shape, bool isTracked)
     {
-        if (!Pool<T>.Lends(shape.Count) || primitive is not IByElement<T> operation || !primitive.IsOurs)
+        if (!BufferPool<T>.IsPooled(shape.Count) || primitive is not IElementwiseKernel<T> operation || !primitive.IsOurs)
         {
             return null;
         }
@@ -75,15 +75,15 @@ internal sealed class Deferred<T> : Counted<T>
         }
 
         int depth = 1, maxDepth = isTracked ? MaxTrackedDepth : MaxDepth;
-        List<Counted<T>> sources = [];
+        List<RefCountedBuffer<T>> sources = [];
         foreach (Operand operand in operands)
         {
-            if (operand.Storage.Memory is Deferred<T> { Pending: { } before } deferred)
+            if (operand.Storage.Memory is LazyBuffer<T> { Pending: { } before } lazy)
             {
-                if (before.Depth >= maxDepth || deferred.Count != shape.Count)
+                if (before.Depth >= maxDepth || lazy.Count != shape.Count)
                 {
-                    deferred.Computed();
-                    AddOnce(deferred);
+                    lazy.Computed();
+                    AddOnce(lazy);
                 }
                 else
                 {
@@ -105,15 +105,15 @@ internal sealed class Deferred<T> : Counted<T>
             {
                 if (operand.Storage.Memory is { } memory)
                 {
-                    (memory as Deferred<T>)?.Computed();
+                    (memory as LazyBuffer<T>)?.Computed();
                     AddOnce(memory);
                 }
             }
         }
 
-        return new Deferred<T>(new Recipe(operation, operands, depth, [.. sources]), shape.Count);
+        return new LazyBuffer<T>(new PendingOperation(operation, operands, depth, [.. sources]), shape.Count);
 
-        void AddOnce(Counted<T> memory)
+        void AddOnce(RefCountedBuffer<T> memory)
         {
             if (!sources.Contains(memory))
             {
@@ -123,54 +123,54 @@ internal sealed class Deferred<T> : Counted<T>
     }
 
     /// <summary>The elements, computed now if they have not been.</summary>
-    public Lease<T> Computed()
+    public PooledBuffer<T> Computed()
     {
         if (Pending is not null)
         {
-            Evaluation<T>.Run([this]);
+            FusedLoop<T>.Run([this]);
         }
 
-        return (Lease<T>)state!;
+        return (PooledBuffer<T>)state!;
     }
 
     /// <summary>Takes the computed elements; if another thread was faster, its own stay.</summary>
-    public void Complete(Recipe recipe, Lease<T> elements)
+    public void Complete(PendingOperation pending, PooledBuffer<T> elements)
     {
-        if (ReferenceEquals(Interlocked.CompareExchange(ref state, elements, recipe), recipe))
+        if (ReferenceEquals(Interlocked.CompareExchange(ref state, elements, pending), pending))
         {
-            LetGoOf(recipe);
+            ReleaseOperands(pending);
         }
         else
         {
-            elements.GiveBack();
+            elements.Return();
         }
     }
 
-    public override void HandOut() => Computed().HandOut();
+    public override void MarkEscaped() => Computed().MarkEscaped();
 
-    public override void GiveBack()
+    public override void Return()
     {
         object? last = Interlocked.Exchange(ref state, null);
-        if (last is Recipe recipe)
+        if (last is PendingOperation pending)
         {
-            LetGoOf(recipe);
+            ReleaseOperands(pending);
         }
         else
         {
-            ((Lease<T>)last!).GiveBack();
+            ((PooledBuffer<T>)last!).Return();
         }
     }
 
-    private void LetGoOf(Recipe recipe)
+    private void ReleaseOperands(PendingOperation pending)
     {
         if (Owner is not { } owner)
         {
             return;
         }
 
-        foreach (Operand operand in recipe.Operands)
+        foreach (Operand operand in pending.Operands)
         {
-            operand.Storage.Memory?.LetGo(owner);
+            operand.Storage.Memory?.Release(owner);
         }
     }
 
@@ -184,9 +184,9 @@ internal sealed class Deferred<T> : Counted<T>
     }
 
     /// <summary>An operation and what it is applied to.</summary>
-    public sealed class Recipe(IByElement<T> operation, Operand[] operands, int depth, Counted<T>[] sources)
+    public sealed class PendingOperation(IElementwiseKernel<T> operation, Operand[] operands, int depth, RefCountedBuffer<T>[] sources)
     {
-        public IByElement<T> Operation { get; } = operation;
+        public IElementwiseKernel<T> Operation { get; } = operation;
 
         public Operand[] Operands { get; } = operands;
 
@@ -194,7 +194,7 @@ internal sealed class Deferred<T> : Counted<T>
         public int Depth { get; } = depth;
 
         /// <summary>The large memory from which it is computed in the end.</summary>
-        public Counted<T>[] Sources { get; } = sources;
+        public RefCountedBuffer<T>[] Sources { get; } = sources;
 
         /// <summary>How often it was computed.</summary>
         public int Uses { get; set; }

@@ -4,7 +4,7 @@ namespace Autograd.Differentiation;
 /// A table from creation number to a number, 0 where none was set. Graphs have runs of neighbouring creation numbers, so entries lie in
 /// small pages: an entry costs an array access nearly always, and pages in order give all entries in order without sorting them.
 /// </summary>
-internal sealed class CreationMap
+internal sealed class NodeIndexMap
 {
     private const int PageBits = 5;
 

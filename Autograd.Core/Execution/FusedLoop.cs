@@ -6,10 +6,10 @@ using Autograd.Kernels;
 namespace Autograd.Execution;
 
 /// <summary>
-/// Computes deferred results: a plan of all operations that lead to them, carried out for one block of elements after the other. What lies
-/// between stays in a few rooms that fit into the cache, each taken again as soon as nobody needs it.
+/// Computes pending results: a plan of all operations that lead to them, carried out for one block of elements after the other. What lies
+/// between stays in a few registers, each a block long, that fit into the cache; a register is free again after the last use of its value.
 /// </summary>
-internal sealed class Evaluation<T>
+internal sealed class FusedLoop<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int BlockBytes = 8 << 10;
@@ -20,39 +20,39 @@ internal sealed class Evaluation<T>
     private static readonly int BlockLength = BlockBytes / Unsafe.SizeOf<T>();
 
     [ThreadStatic]
-    private static Evaluation<T>? own;
+    private static FusedLoop<T>? own;
 
-    private readonly Dictionary<Deferred<T>, int> places = []; // of results among the values
+    private readonly Dictionary<LazyBuffer<T>, int> places = []; // of results among the values
     private readonly List<Value> values = [];
     private readonly List<Step> steps = [];
-    private readonly Stack<int> freeRooms = [];
-    private int count, roomCount;
+    private readonly Stack<int> freeRegisters = [];
+    private int count, registerCount;
 
     /// <summary>Computes results of the same number of elements together.</summary>
-    public static void Run(ReadOnlySpan<Deferred<T>> results)
+    public static void Run(ReadOnlySpan<LazyBuffer<T>> results)
     {
-        Evaluation<T> evaluation = own ??= new();
+        FusedLoop<T> loop = own ??= new();
         try
         {
-            evaluation.Plan(results);
-            evaluation.AssignRooms();
-            evaluation.Compute();
-            evaluation.Complete();
+            loop.Plan(results);
+            loop.AllocateRegisters();
+            loop.Compute();
+            loop.Complete();
         }
         finally
         {
-            evaluation.Clear();
+            loop.Clear();
         }
     }
 
-    private void Plan(ReadOnlySpan<Deferred<T>> results)
+    private void Plan(ReadOnlySpan<LazyBuffer<T>> results)
     {
         count = results[0].Count;
-        foreach (Deferred<T> result in results)
+        foreach (LazyBuffer<T> result in results)
         {
-            if (result.Pending is { } recipe)
+            if (result.Pending is { } pending)
             {
-                Keep(PlaceOf(result, recipe));
+                Keep(PlaceOf(result, pending));
             }
         }
     }
@@ -61,11 +61,11 @@ internal sealed class Evaluation<T>
     {
         ref Value value = ref CollectionsMarshal.AsSpan(values)[place];
         value.Kind = Kind.Kept;
-        value.Kept ??= Pool<T>.Shared.Lend(count);
+        value.Kept ??= BufferPool<T>.Shared.Rent(count);
     }
 
     /// <summary>The place of a result among the values, after the steps that compute it were added.</summary>
-    private int PlaceOf(Deferred<T> result, Deferred<T>.Recipe recipe)
+    private int PlaceOf(LazyBuffer<T> result, LazyBuffer<T>.PendingOperation pending)
     {
         if (places.TryGetValue(result, out int place))
         {
@@ -73,28 +73,28 @@ internal sealed class Evaluation<T>
         }
 
         Span<int> operands = stackalloc int[3];
-        for (int i = 0; i < recipe.Operands.Length; i++)
+        for (int i = 0; i < pending.Operands.Length; i++)
         {
-            operands[i] = PlaceOf(recipe.Operands[i]);
+            operands[i] = PlaceOf(pending.Operands[i]);
         }
 
         place = values.Count;
         places.Add(result, place);
         values.Add(default);
-        if (recipe.Uses++ >= MaxUses)
+        if (pending.Uses++ >= MaxUses)
         {
             Keep(place);
         }
 
-        steps.Add(new Step(result, recipe, operands[0], operands[1], operands[2], place));
+        steps.Add(new Step(result, pending, operands[0], operands[1], operands[2], place));
         return place;
     }
 
-    private int PlaceOf(Deferred<T>.Operand operand)
+    private int PlaceOf(LazyBuffer<T>.Operand operand)
     {
-        if (operand.Storage.Memory is Deferred<T> { Pending: { } recipe } deferred)
+        if (operand.Storage.Memory is LazyBuffer<T> { Pending: { } pending } lazy)
         {
-            return PlaceOf(deferred, recipe);
+            return PlaceOf(lazy, pending);
         }
 
         var value = new Value
@@ -106,7 +106,7 @@ internal sealed class Evaluation<T>
         {
             if (values[i].Kind == value.Kind && AreSame(values[i].Given, operand))
             {
-                return i; // written to one room once
+                return i; // broadcast to one register once
             }
         }
 
@@ -114,13 +114,13 @@ internal sealed class Evaluation<T>
         return values.Count - 1;
     }
 
-    private static bool AreSame(Deferred<T>.Operand x, Deferred<T>.Operand y)
+    private static bool AreSame(LazyBuffer<T>.Operand x, LazyBuffer<T>.Operand y)
     {
         ReadOnlySpan<byte> ofX = MemoryMarshal.AsBytes(x.Storage.Span(x.Count)), ofY = MemoryMarshal.AsBytes(y.Storage.Span(y.Count));
         return x.Count == 1 ? ofX.SequenceEqual(ofY) : x.Repeat == y.Repeat && ofX == ofY;
     }
 
-    private void AssignRooms()
+    private void AllocateRegisters()
     {
         Span<Value> all = CollectionsMarshal.AsSpan(values);
         for (int i = 0; i < steps.Count; i++)
@@ -135,7 +135,7 @@ internal sealed class Evaluation<T>
         {
             if (value.Kind is Kind.Number or Kind.Stretched)
             {
-                value.Room = roomCount++;
+                value.Register = registerCount++;
             }
         }
 
@@ -148,27 +148,27 @@ internal sealed class Evaluation<T>
                 if (operand.LastUse == i && operand.Kind == Kind.Passing)
                 {
                     operand.LastUse = -1; // it may be both operands
-                    freeRooms.Push(operand.Room);
+                    freeRegisters.Push(operand.Register);
                 }
             }
 
             if (all[step.Result].Kind == Kind.Passing)
             {
-                all[step.Result].Room = freeRooms.Count > 0 ? freeRooms.Pop() : roomCount++;
+                all[step.Result].Register = freeRegisters.Count > 0 ? freeRegisters.Pop() : registerCount++;
             }
         }
     }
 
     private void Compute()
     {
-        ArraySegment<T> rooms = Scratch<T>.Segment(roomCount * BlockLength);
+        ArraySegment<T> registers = Scratch<T>.Segment(registerCount * BlockLength);
         foreach (ref Value value in CollectionsMarshal.AsSpan(values))
         {
             value.Elements = value.Kind switch
             {
-                Kind.Given => value.Given.Storage.Memory!.Segment, // of as many elements as the results, and so lent
+                Kind.Given => value.Given.Storage.Memory!.Segment, // of as many elements as the results, and so rented
                 Kind.Kept => value.Kept!.Segment,
-                _ => rooms.Slice(value.Room * BlockLength, BlockLength),
+                _ => registers.Slice(value.Register * BlockLength, BlockLength),
             };
             if (value.Kind == Kind.Number)
             {
@@ -195,7 +195,7 @@ internal sealed class Evaluation<T>
 
         foreach (ref readonly Step step in CollectionsMarshal.AsSpan(steps))
         {
-            step.Recipe.Operation.Compute(
+            step.Pending.Operation.Compute(
                 all[step.First].Part(start, length),
                 step.Arity > 1 ? all[step.Second].Part(start, length) : default,
                 step.Arity > 2 ? all[step.Third].Part(start, length) : default,
@@ -209,7 +209,7 @@ internal sealed class Evaluation<T>
         {
             if (values[step.Result].Kept is { } kept)
             {
-                step.Deferred.Complete(step.Recipe, kept);
+                step.Buffer.Complete(step.Pending, kept);
             }
         }
     }
@@ -219,8 +219,8 @@ internal sealed class Evaluation<T>
         places.Clear();
         values.Clear();
         steps.Clear();
-        freeRooms.Clear();
-        roomCount = 0;
+        freeRegisters.Clear();
+        registerCount = 0;
     }
 
     private enum Kind
@@ -236,9 +236,9 @@ internal sealed class Evaluation<T>
     private struct Value
     {
         public Kind Kind;
-        public Deferred<T>.Operand Given;
-        public Lease<T>? Kept;
-        public int Room;    // where there is neither
+        public LazyBuffer<T>.Operand Given;
+        public PooledBuffer<T>? Kept;
+        public int Register;    // where there is neither
         public int LastUse; // the number of the last step that reads it
         public ArraySegment<T> Elements; // all of them, or those of a block
 
@@ -248,9 +248,9 @@ internal sealed class Evaluation<T>
 
     /// <summary>An operation with the places of its operands and of its result.</summary>
     private readonly record struct Step(
-        Deferred<T> Deferred, Deferred<T>.Recipe Recipe, int First, int Second, int Third, int Result)
+        LazyBuffer<T> Buffer, LazyBuffer<T>.PendingOperation Pending, int First, int Second, int Third, int Result)
     {
-        public int Arity => Recipe.Operands.Length;
+        public int Arity => Pending.Operands.Length;
 
         public int Operand(int index) => index == 0 ? First : index == 1 ? Second : Third;
     }

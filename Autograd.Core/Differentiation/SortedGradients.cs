@@ -6,7 +6,7 @@ namespace Autograd.Differentiation;
 /// Gradients by the creation number of their tensors. A sweep gives them in ascending order, so a list that is halved to find one is
 /// smaller and faster to make than a hash table.
 /// </summary>
-internal sealed class GradientTable<T>
+internal sealed class SortedGradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly List<long> creations = [];
@@ -23,9 +23,9 @@ internal sealed class GradientTable<T>
     public Tensor<T>? Find(long creation) => creations.BinarySearch(creation) is >= 0 and int place ? gradients[place] : null;
 
     /// <summary>The table of f(creation, gradient).</summary>
-    public GradientTable<T> Map(Func<long, Tensor<T>, Tensor<T>> f)
+    public SortedGradients<T> Map(Func<long, Tensor<T>, Tensor<T>> f)
     {
-        var result = new GradientTable<T>();
+        var result = new SortedGradients<T>();
         for (int i = 0; i < creations.Count; i++)
         {
             result.Add(creations[i], f(creations[i], gradients[i]));
@@ -35,9 +35,9 @@ internal sealed class GradientTable<T>
     }
 
     /// <summary>The sums where both have a gradient, and the gradients that one of them has alone.</summary>
-    public GradientTable<T> Plus(GradientTable<T> other)
+    public SortedGradients<T> Plus(SortedGradients<T> other)
     {
-        var result = new GradientTable<T>();
+        var result = new SortedGradients<T>();
         foreach (long creation in creations.Union(other.creations).Order())
         {
             Tensor<T> sum = (Find(creation), other.Find(creation)) switch

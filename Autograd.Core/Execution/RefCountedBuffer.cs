@@ -1,36 +1,36 @@
 namespace Autograd.Execution;
 
 /// <summary>
-/// Memory that tensors share. Within one sweep its holders are counted, so that it can be given back before the garbage collector finds out
-/// that nobody has it any more.
+/// Memory that tensors share. Within one sweep its references are counted, so that it returns to the pool before the garbage collector
+/// finds out that nobody has it any more.
 /// </summary>
-internal abstract class Counted<T>
+internal abstract class RefCountedBuffer<T>
     where T : unmanaged
 {
     /// <summary>The rules of a running sweep that made it, if they keep nothing; null leaves it to the garbage collector.</summary>
-    public Temporaries<T>? Owner { get; set; }
+    public RuleArena<T>? Owner { get; set; }
 
     /// <summary>The number of the rule that made it.</summary>
     public int Rule { get; set; }
 
     /// <summary>How many hold it in that sweep: gradients that share it, and results that are still to be computed from it.</summary>
-    public int Holders { get; set; }
+    public int RefCount { get; set; }
 
     /// <summary>The elements; whoever uses them keeps this, or a tensor that holds it, alive meanwhile.</summary>
     public abstract ArraySegment<T> Segment { get; }
 
-    /// <summary>Marks the memory as seen from outside: a span does not keep this alive, so the memory must never be lent again.</summary>
-    public abstract void HandOut();
+    /// <summary>Marks the memory as seen from outside: a span does not keep this alive, so the memory must never be rented again.</summary>
+    public abstract void MarkEscaped();
 
     /// <summary>Gives everything back at once. Only for who knows that nobody else has it; its tensors have no values any more.</summary>
-    public abstract void GiveBack();
+    public abstract void Return();
 
     /// <summary>One holder less, if this owner counts them. While the rule that made it runs it stays, since it may still be used.</summary>
-    public void LetGo(Temporaries<T> owner)
+    public void Release(RuleArena<T> owner)
     {
-        if (ReferenceEquals(Owner, owner) && --Holders == 0 && Rule < owner.Rules)
+        if (ReferenceEquals(Owner, owner) && --RefCount == 0 && Rule < owner.Rules)
         {
-            GiveBack();
+            Return();
         }
     }
 }

@@ -6,22 +6,22 @@ namespace Autograd.Differentiation;
 /// The part of a recorded graph between an output and the sources that it is differentiated by. A tensor is created after its inputs,
 /// so the nodes by creation number are in an order in which inputs come first.
 /// </summary>
-internal sealed class Subgraph<T>
+internal sealed class BackwardSlice<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Tensor<T>[] nodes;
-    private readonly CreationMap positions = new(); // creation number → place in nodes, plus 1
+    private readonly NodeIndexMap positions = new(); // creation number → place in nodes, plus 1
     private readonly bool[]? isSource; // null: every variable is a source
     private readonly bool[]? leadsToSource; // null: all do
 
     /// <summary>The graph of the output down to every variable.</summary>
-    public Subgraph(Tensor<T> output)
+    public BackwardSlice(Tensor<T> output)
     {
         nodes = InOrder(Collect(output, oldest: 0));
     }
 
     /// <summary>The graph of the output down to these sources, tracked tensors anywhere in it.</summary>
-    public Subgraph(Tensor<T> output, ReadOnlySpan<Tensor<T>> sources)
+    public BackwardSlice(Tensor<T> output, ReadOnlySpan<Tensor<T>> sources)
     {
         long oldest = long.MaxValue;
         foreach (Tensor<T> source in sources)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autograd.Differentiation;
 
 /// <summary>Looks on while a gradient is carried back.</summary>
-internal interface ISweepFollower<T>
+internal interface ISweepObserver<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The gradient of a node is complete, and its rule runs next.</summary>

@@ -5,27 +5,27 @@ using System.Runtime.InteropServices;
 namespace Autograd.Execution;
 
 /// <summary>
-/// Lends the arrays behind large tensors, and takes them back when the tensors are gone: a fresh page of memory costs more than most
-/// operations on it. There is nothing to dispose, because the pool watches each <see cref="Lease{T}"/>, which the tensors that share the
-/// memory hold, by a weak reference: when a size has run out and enough was lent, it lets the garbage collector find the dead ones.
+/// Rents out the arrays behind large tensors, and takes them back when the tensors are gone: a fresh page of memory costs more than most
+/// operations on it. There is nothing to dispose, because the pool watches each <see cref="PooledBuffer{T}"/>, which the tensors that share the
+/// memory hold, by a weak reference: when a size has run out and enough was rented, it lets the garbage collector find the dead ones.
 /// </summary>
 /// <remarks>
-/// What was handed out as a span never comes back (see <see cref="Counted{T}.HandOut"/>), so nobody's numbers change. Inside Core whoever
-/// works on a lent span keeps its tensor alive until the work is done, as <see cref="Tensor{T}.Apply"/> does.
+/// What was handed out as a span never comes back (see <see cref="RefCountedBuffer{T}.MarkEscaped"/>), so nobody's numbers change. Inside Core whoever
+/// works on a rented span keeps its tensor alive until the work is done, as <see cref="Tensor{T}.Apply"/> does.
 /// </remarks>
-internal sealed class Pool<T>
+internal sealed class BufferPool<T>
     where T : unmanaged
 {
-    public static readonly Pool<T> Shared = new();
+    public static readonly BufferPool<T> Shared = new();
 
-    /// <summary>The least that is worth lending.</summary>
+    /// <summary>The least that is worth pooling.</summary>
     public const int SmallestBytes = 64 << 10;
 
     private const int LargestBytes = 1 << 30;
     public const int Alignment = 64; // a cache line, and the widest vector
     private const int Step = 1024;    // sizes are multiples of it
 
-    // A collection is tried after so many bytes were lent, and if it costs less than a quarter of what as much fresh memory would cost:
+    // A collection is tried after so many bytes were rented, and if it costs less than a quarter of what as much fresh memory would cost:
     // about 1.2 µs a page of 4 KiB on a virtual machine, so 0.3 ns a byte.
     private const long BytesBetweenCollections = 16 << 20;
     private const double FreshNanosecondsPerByte = 0.3;
@@ -36,18 +36,18 @@ internal sealed class Pool<T>
     private const int FirstGeneration = 1;
 
     private readonly Lock guard = new();
-    private readonly List<Slot> lent = [];
+    private readonly List<Slot> rented = [];
     private readonly Dictionary<int, Stack<Slot>> free = [];
-    private readonly long[] bytesSince = new long[3];         // lent since the last collection of a generation or a later one
+    private readonly long[] bytesSince = new long[3];         // rented since the last collection of a generation or a later one
     private readonly double[] nanoseconds = new double[3];    // that a collection of a generation takes: the faster of the last two
     private readonly double[] latest = [FirstGuess, FirstGuess, FirstGuess];
     private int collectionsSeen;
 
-    /// <summary>Whether an array of so many elements is worth lending: it is neither small nor near the limit of arrays.</summary>
-    public static bool Lends(int count) => (long)count * Unsafe.SizeOf<T>() is >= SmallestBytes and <= LargestBytes;
+    /// <summary>Whether an array of so many elements is worth pooling: it is neither small nor near the limit of arrays.</summary>
+    public static bool IsPooled(int count) => (long)count * Unsafe.SizeOf<T>() is >= SmallestBytes and <= LargestBytes;
 
     /// <summary>Memory for <paramref name="count"/> elements, with arbitrary content.</summary>
-    public Lease<T> Lend(int count)
+    public PooledBuffer<T> Rent(int count)
     {
         lock (guard)
         {
@@ -58,9 +58,9 @@ internal sealed class Pool<T>
             }
 
             Slot slot = Take(size) ?? Reclaim(size) ?? new Slot(size);
-            var lease = new Lease<T>(this, slot, count);
-            slot.Lend(lease, lent.Count);
-            lent.Add(slot);
+            var lease = new PooledBuffer<T>(this, slot, count);
+            slot.Rent(lease, rented.Count);
+            rented.Add(slot);
             return lease;
         }
     }
@@ -133,22 +133,22 @@ internal sealed class Pool<T>
     private void TakeBackDead()
     {
         collectionsSeen = GC.CollectionCount(0);
-        for (int i = lent.Count - 1; i >= 0; i--)
+        for (int i = rented.Count - 1; i >= 0; i--)
         {
-            if (lent[i].IsDead)
+            if (rented[i].IsDead)
             {
-                TakeBack(lent[i]);
+                TakeBack(rented[i]);
             }
         }
     }
 
     private void TakeBack(Slot slot)
     {
-        Slot last = lent[^1];
-        lent[slot.Place] = last;
+        Slot last = rented[^1];
+        rented[slot.Place] = last;
         last.Place = slot.Place;
-        lent.RemoveAt(lent.Count - 1);
-        if (slot.IsHandedOut)
+        rented.RemoveAt(rented.Count - 1);
+        if (slot.IsEscaped)
         {
             return; // somebody may still look at it: it is the garbage collector's now
         }
@@ -185,7 +185,7 @@ internal sealed class Pool<T>
     /// <summary>An array of the pool, and who has it.</summary>
     internal sealed class Slot
     {
-        private readonly WeakReference<Lease<T>?> lease = new(null);
+        private readonly WeakReference<PooledBuffer<T>?> lease = new(null);
         private readonly T[] array;
         private readonly int first;
 
@@ -200,21 +200,21 @@ internal sealed class Pool<T>
 
         public int Size { get; }
 
-        /// <summary>Where it stands in the list of what is lent.</summary>
+        /// <summary>Where it stands in the list of what is rented.</summary>
         public int Place { get; set; }
 
-        /// <summary>Whether it was lent since the pool looked last.</summary>
+        /// <summary>Whether it was rented since the pool looked last.</summary>
         public bool WasUsed { get; set; }
 
         /// <summary>Whether somebody outside Core has a span of it.</summary>
-        public bool IsHandedOut { get; set; }
+        public bool IsEscaped { get; set; }
 
         /// <summary>Whether all tensors that shared it are gone.</summary>
         public bool IsDead => !lease.TryGetTarget(out _);
 
         public ArraySegment<T> Segment(int count) => new(array, first, count);
 
-        public void Lend(Lease<T> to, int place)
+        public void Rent(PooledBuffer<T> to, int place)
         {
             lease.SetTarget(to);
             Place = place;
