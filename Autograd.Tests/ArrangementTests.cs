@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>What cuts, moves and repeats elements, against loops over coordinates: values and derivatives, on many shapes.</summary>
 public class ArrangementTests

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>What the sweep costs, what it keeps, and what it must not change.</summary>
 public partial class BackwardTests

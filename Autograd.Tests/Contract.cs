@@ -1,12 +1,8 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
-/// <summary>
-/// The public surface as users write it. Nothing here runs: what no longer compiles would break their programs. It stands, as do all
-/// tests that use the alias, outside the namespace Autograd, because inside that namespace Tensor means the static class.
-/// </summary>
+/// <summary>The public surface as users write it. Nothing here runs: what no longer compiles would break their programs.</summary>
 internal static partial class Contract
 {
     internal static void Shapes()

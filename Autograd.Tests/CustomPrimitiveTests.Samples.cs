@@ -1,8 +1,7 @@
 using System.Numerics;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 public partial class CustomPrimitiveTests
 {

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Primitives that users write: right ones of every family, and wrong ones.</summary>
 public partial class CustomPrimitiveTests

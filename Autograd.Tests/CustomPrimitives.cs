@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>y = x³, and so y′ = 3x²: the least that a primitive can be.</summary>
 internal sealed class Cube : ElementwiseUnary<double>

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<float>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Large elementwise results are computed when they are read, and nobody can tell by the numbers.</summary>
 public class DeferredTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Functions that ignore, cut or return what they are given, and mistakes.</summary>
 public partial class DifferentiateTests

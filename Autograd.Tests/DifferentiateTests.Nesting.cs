@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Functions that differentiate, functions that close over what is differentiated, and what is tracked afterwards.</summary>
 public partial class DifferentiateTests

@@ -1,8 +1,7 @@
-using Autograd;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>
 /// A random equation with shapes that fit it: as a user writes it, and expanded, that is with letters in place of ellipses and with

@@ -1,9 +1,8 @@
-using Autograd;
 using Autograd.Tests.Primitives;
 using FsCheck.Xunit;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Einstein's summation against one loop over all values of all labels.</summary>
 public class EinsumTests

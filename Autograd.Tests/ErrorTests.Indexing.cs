@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Messages;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Errors of what picks, moves and repeats elements, of matrices and vectors, and of Einstein's summation.</summary>
 public partial class ErrorTests

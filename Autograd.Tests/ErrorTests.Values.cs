@@ -1,8 +1,7 @@
 using System.Globalization;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Errors about values, gradients and missing arguments, and the layout of the error for shapes that do not broadcast.</summary>
 public partial class ErrorTests

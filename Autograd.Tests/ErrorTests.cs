@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Every error: its type, and that it names the operation, shapes, named tensors, the axis, and what would have worked.</summary>
 public partial class ErrorTests

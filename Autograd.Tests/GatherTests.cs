@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Reading and adding at listed positions, against loops over coordinates.</summary>
 public class GatherTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Brackets and slices against loops that follow NumPy's and Python's rules word by word.</summary>
 public class IndexingTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Where one part of the engine could leak into another: arguments, traces, captured tensors, applied operations.</summary>
 public class IsolationTests

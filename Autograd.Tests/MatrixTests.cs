@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Diagonals, triangles, and products of vectors, against loops over coordinates.</summary>
 public class MatrixTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>
 /// What operations on shapes do, slowly and obviously: coordinates, places in row-major order, and lists of places. Checks use small

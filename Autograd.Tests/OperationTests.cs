@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Operations on shapes against naive loops: values and derivatives, all axes, extents of 0 and 1 included.</summary>
 public partial class OperationTests

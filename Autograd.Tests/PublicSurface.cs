@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Types and members as they would be declared, a line for each that users can see.</summary>
 internal static class PublicSurface

@@ -1,7 +1,4 @@
-using Autograd;
-using Autograd.Tests;
-
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>
 /// What users can see of each assembly, held against a list in a file: nothing becomes public, changes or disappears unnoticed.

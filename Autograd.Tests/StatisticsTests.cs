@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Sums, variances, norms and products where naive formulas lose digits, overflow or divide by zero.</summary>
 public class StatisticsTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>
 /// Traced tensors: whoever follows a whole computation sees every operation on them, tracked or not. The check is to replay what was

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>
 /// Every transform of every transform of four kinds of function, each with the value c·exp(a·x). Its k-th derivatives are

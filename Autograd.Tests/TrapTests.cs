@@ -2,11 +2,9 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
-using Autograd;
-using Autograd.Tests;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests;
 
 /// <summary>Traps that others fell into, each with a test from the first day.</summary>
 public class TrapTests

@@ -1,4 +1,4 @@
-using Tests.Graph;
+using Autograd.Tests.Graph;
 
 namespace Autograd.Tests.Browser;
 

@@ -1,8 +1,7 @@
 using System.Numerics;
-using Autograd;
 using Autograd.Nn;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Accumulators less precise than their twins: running sums are as good as sums, in both directions and layouts, and so are gradients of

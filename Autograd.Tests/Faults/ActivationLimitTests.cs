@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// 0·∞ on the way forward: every activation at ±∞ is its limit, with the limit of its slope, and NaN only where there is none. Kin: the

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Autograd;
 using Autograd.Nn;
-using Tests.Nn;
+using Autograd.Tests.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Small differences of large terms in derivatives of compositions: near 0 and far out, the first two derivatives of every function of one

@@ -1,7 +1,6 @@
-using Autograd;
 using Autograd.Nn;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Small differences of large terms: RMSprop's variance of the gradients, mean of squares less square of the mean, was negative in the

@@ -5,7 +5,7 @@ using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>Which calls of a compiled method write, read, compare or sort as the current culture does.</summary>
 internal static class CultureRules

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Autograd;
 using Autograd.Nn;
+using Autograd.Tests.Graph;
+using Autograd.Tests.Nn;
 using Autograd.Tests.Primitives;
-using Tests.Nn;
-using Runs = Tests.Graph.Runs;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// The current culture in texts: a minus sign that is not '-', a comma for a point, another NaN. No text and no message depends on it.

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Recursion over the depth of a graph, and work that grows faster than what is asked for: ways copied at every level, every node looked at

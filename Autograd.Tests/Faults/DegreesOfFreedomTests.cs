@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Degrees of freedom: a variance of no more numbers than the correction is a division by 0, as in NumPy, and not by less. Kin: the

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Edges that belong inside: what is not a bound, nothing, and ∞ itself are ordinary arguments of these functions. Kin: Norm by ±∞ and Max

@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Errors that keep a secret: every one names the operation that was called, the tensor and its shape, in whole sentences.

@@ -1,9 +1,8 @@
 using System.Numerics;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// A bound that also stops the gradient: the logarithms of BinaryCrossEntropy are held at −100 in value, while their slopes go on as in

@@ -1,8 +1,7 @@
 using System.Numerics;
-using Autograd;
 using Autograd.Nn;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// 0·∞ on the way forward: where a target, or a target times a weight, is exactly 0 a loss is the limit, 0, whatever the logarithm is but

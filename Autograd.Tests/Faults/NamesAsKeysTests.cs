@@ -1,7 +1,7 @@
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Names as keys: what an optimizer remembers, and the paths of a module, do not depend on who was asked for names before.

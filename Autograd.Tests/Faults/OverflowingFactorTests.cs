@@ -1,8 +1,7 @@
 using System.Numerics;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// A factor that overflows, or underflows, before the product does: a derivative such as 1/x is ∞ for a subnormal x where g/x is not. The

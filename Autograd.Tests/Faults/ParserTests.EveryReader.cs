@@ -3,7 +3,7 @@ using Autograd.Nn;
 using Microsoft.Win32.SafeHandles;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>What holds for every reader: of damage, of too large a file, of a pipe.</summary>
 public sealed partial class ParserTests

@@ -3,7 +3,7 @@ using System.Text;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Files of arrays as NumPy and PyTorch write and read them, by the formats and not by what one writer happens to write; damage of any part

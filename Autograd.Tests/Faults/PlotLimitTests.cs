@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Autograd;
-using Tests.Plotting;
+using Autograd.Tests.Plotting;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Plots of ranges that are subnormal, huge, a rounding wide or one number, and of single points between what cannot be drawn.

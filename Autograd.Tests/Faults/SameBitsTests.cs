@@ -1,12 +1,11 @@
 using System.Numerics;
-using Autograd;
+using Autograd.Tests.Programs;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Tests.Programs;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// The fault: two sweeps give different bits of one derivative, because what they add is added in another order, or because a factor of 1

@@ -1,8 +1,7 @@
 using System.Numerics;
-using Autograd;
 using Autograd.Nn;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Squares and products without scale: what is of ordinary size, a norm of huge or tiny numbers, a deviation, a normalized row, a product

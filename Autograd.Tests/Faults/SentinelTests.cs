@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Sentinels, padding and widths that take part in arithmetic: −∞ as padding ties with data, −1 as "no best epoch" is counted with, a

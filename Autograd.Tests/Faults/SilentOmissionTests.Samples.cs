@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Numerics;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 public partial class SilentOmissionTests
 {

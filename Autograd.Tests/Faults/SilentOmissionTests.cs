@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Silent omission: modules and parameters are found wherever a field leads to them, or the first use says in which field they are not.

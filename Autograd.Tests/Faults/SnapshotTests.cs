@@ -1,7 +1,7 @@
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Partial snapshots: what is put back is all that training changes, parameters, buffers and the memory of the optimizer, and of the very

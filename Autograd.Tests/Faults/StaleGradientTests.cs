@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Stale gradients: asked for the new value of a parameter, or for one that is frozen, they say so and not 0.

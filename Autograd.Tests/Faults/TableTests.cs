@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Autograd;
 using Autograd.Nn;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Tables in text: nothing that stands in a file is dropped in silence, be it a row, a field or half of one, and errors name the line and

@@ -1,9 +1,8 @@
 using System.Text;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>Files of modules as PyTorch's users have them, and headers of safetensors that say one thing twice or half of it.</summary>
 public sealed class TorchFileTests : IDisposable

@@ -1,8 +1,7 @@
 using System.Numerics;
-using Autograd;
 using Autograd.Differentiation;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>All ways to the same derivatives.</summary>
 internal static class Ways

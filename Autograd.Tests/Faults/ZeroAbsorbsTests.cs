@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Faults;
+namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// Zero absorbs on the way back and forward in derivatives, never in values: 0·ln y is 0 by a limit, but NaN·ln 1 is NaN. Kin: the losses

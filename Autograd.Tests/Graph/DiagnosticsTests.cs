@@ -2,11 +2,10 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>In a scope every tensor remembers its line, and whoever names the tensor says it.</summary>
 public sealed class DiagnosticsTests

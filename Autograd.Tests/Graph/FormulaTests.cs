@@ -1,10 +1,9 @@
-using Autograd;
 using Autograd.Explaining;
 using Autograd.Formulas;
 using Autograd.Tests.Primitives;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>What learners read is what the engine does: every formula of a primitive is evaluated beside the primitive.</summary>
 public sealed class FormulaTests

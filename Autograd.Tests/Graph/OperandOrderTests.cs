@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Autograd;
 using Autograd.Explaining;
 using Autograd.Tests.Primitives;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>Operands enter their operation in their order, from top to bottom, in whatever order they were made: a − b is not read as b − a.</summary>
 public sealed partial class OperandOrderTests

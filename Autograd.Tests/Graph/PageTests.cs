@@ -3,12 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Autograd;
 using Autograd.Nn;
 using Autograd.Tests.Primitives;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>The page as text, without a browser.</summary>
 public sealed partial class PageTests

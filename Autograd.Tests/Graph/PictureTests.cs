@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Autograd;
 using Autograd.Explaining;
-using Autograd.Tests;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>Pictures of graphs: whatever the graph, arrows run to the right and nothing lies over anything else.</summary>
 public sealed partial class PictureTests

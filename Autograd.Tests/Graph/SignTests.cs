@@ -1,8 +1,7 @@
 using System.Xml.Linq;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>Signs and numbers that say all: the exponent of a power stands at its circle, and a zero has no sign.</summary>
 public sealed class SignTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>What is computed from a record: paths, derivations, nudges, tapes.</summary>
 public sealed partial class TraceTests

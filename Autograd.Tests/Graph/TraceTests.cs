@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Autograd;
 using Autograd.Nn;
 using Autograd.Tests.Primitives;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>The record of a run says what happens in the run.</summary>
 public sealed partial class TraceTests

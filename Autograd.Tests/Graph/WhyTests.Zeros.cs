@@ -1,7 +1,7 @@
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 public sealed partial class WhyTests
 {

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using Autograd;
 using Autograd.Nn;
 using Autograd.Tests.Primitives;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Graph;
+namespace Autograd.Tests.Graph;
 
 /// <summary>Why says where a gradient became zero, large or NaN, and nothing of what has nothing to do with it.</summary>
 public sealed partial class WhyTests

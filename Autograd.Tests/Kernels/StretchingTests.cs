@@ -1,5 +1,4 @@
 using Autograd.Kernels;
-using Naive = Tests.Naive;
 
 namespace Autograd.Tests.Kernels;
 

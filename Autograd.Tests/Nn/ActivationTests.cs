@@ -1,9 +1,8 @@
 using System.Globalization;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>Activations with three derivatives, in the middle and in the tails, against values of 20 digits; kinks; floats.</summary>
 public class ActivationTests

@@ -1,9 +1,8 @@
 using System.IO.Compression;
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>The generator, data sets and their files.</summary>
 public sealed class DataTests : IDisposable

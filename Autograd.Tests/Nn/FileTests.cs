@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>Files of tensors: there and back, as NumPy and the specification have them, damaged, hostile, and cut off by a kill.</summary>
 public sealed class FileTests : IDisposable
@@ -193,7 +193,7 @@ public sealed class FileTests : IDisposable
             process.Kill();
             process.WaitForExit();
             Tensor round = SafeTensors.Read<double>(path)["round"];
-            Assert.Equal(Autograd.Tests.Program.Round((int)round.Values[0]).ToArray(), round.ToArray());
+            Assert.Equal(Program.Round((int)round.Values[0]).ToArray(), round.ToArray());
         }
     }
 

@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>Layers against PyTorch's: outputs and gradients of input and parameters; what they do otherwise; mistakes.</summary>
 public class LayerTests

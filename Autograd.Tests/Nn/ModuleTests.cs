@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>Modules: what is found in their fields, names, prediction, replacement, summaries and mistakes.</summary>
 public class ModuleTests

@@ -1,9 +1,8 @@
-using Autograd;
 using Autograd.Nn;
 using FsCheck.Xunit;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>The textbook's networks and layers: its numbers, and its layer classes written once more by hand.</summary>
 public class NetworkTests

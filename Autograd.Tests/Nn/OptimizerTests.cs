@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>Optimizers, schedules and clipping against PyTorch's, on given gradients and on whole runs; state; mistakes.</summary>
 public class OptimizerTests

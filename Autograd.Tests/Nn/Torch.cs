@@ -1,8 +1,7 @@
 using System.Globalization;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>What PyTorch computed, by name, from references/torch.txt.</summary>
 internal static class Torch

@@ -1,8 +1,7 @@
-using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Nn;
+namespace Autograd.Tests.Nn;
 
 /// <summary>The training loop: the same as by hand, resumed to the bit, cancelled, stopped early, and its progress.</summary>
 public class TrainerTests

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Autograd;
 
-namespace Tests.Plotting;
+namespace Autograd.Tests.Plotting;
 
 /// <summary>A plot read back from its text, as a browser would.</summary>
 internal sealed partial class Drawn

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Autograd;
 using Autograd.Plotting;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Plotting;
+namespace Autograd.Tests.Plotting;
 
 /// <summary>What the pictures show, read back from their text.</summary>
 public sealed class PlotTests

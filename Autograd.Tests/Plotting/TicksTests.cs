@@ -1,6 +1,6 @@
 using Autograd.Plotting;
 
-namespace Tests.Plotting;
+namespace Autograd.Tests.Plotting;
 
 public sealed class TicksTests
 {

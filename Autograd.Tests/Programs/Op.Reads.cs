@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Programs;
+namespace Autograd.Tests.Programs;
 
 public sealed partial record Op
 {

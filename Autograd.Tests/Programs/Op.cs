@@ -1,6 +1,6 @@
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Programs;
+namespace Autograd.Tests.Programs;
 
 /// <summary>One operation of a random program: its name, what it does, and how many operands it takes.</summary>
 public sealed partial record Op(string Name, int Operands, Func<Tensor[], Tensor> Call)

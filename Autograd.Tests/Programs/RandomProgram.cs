@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Programs;
+namespace Autograd.Tests.Programs;
 
 /// <summary>
 /// A well-typed program: variables, then steps that use what came before, any number of times; its result is a fixed random

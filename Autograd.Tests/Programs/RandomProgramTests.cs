@@ -1,4 +1,3 @@
-using Autograd;
 using Autograd.Differentiation;
 using Autograd.Tests.Primitives;
 using FsCheck;
@@ -6,7 +5,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests.Programs;
+namespace Autograd.Tests.Programs;
 
 /// <summary>Programs of 5 to 60 steps with a shrinker.</summary>
 public static class Programs

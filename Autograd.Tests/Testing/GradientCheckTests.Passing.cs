@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests.Testing;
 
 /// <summary>What the check lets pass.</summary>
 public partial class GradientCheckTests

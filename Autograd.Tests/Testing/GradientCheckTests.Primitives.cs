@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests.Testing;
 
 /// <summary>Primitives as users write them, to be given rules that are right, or wrong in one way.</summary>
 public partial class GradientCheckTests

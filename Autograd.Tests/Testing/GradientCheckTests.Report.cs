@@ -1,8 +1,7 @@
 using System.Globalization;
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests.Testing;
 
 /// <summary>What the report says.</summary>
 public partial class GradientCheckTests

@@ -1,7 +1,6 @@
-using Autograd;
 using Tensor = Autograd.Tensor<double>;
 
-namespace Tests;
+namespace Autograd.Tests.Testing;
 
 /// <summary>What the check catches, and what it says then. What it lets pass stands in a file beside this one.</summary>
 public partial class GradientCheckTests
