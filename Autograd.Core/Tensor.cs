@@ -42,9 +42,8 @@ public sealed partial class Tensor<T>
     {
         None = 0,
         Tracked = 1,
-        Traced = 2,
-        Argument = 4,
-        PlainOne = 8, // the number 1, where a tensor was expected
+        Argument = 2,
+        PlainOne = 4, // the number 1, where a tensor was expected
     }
 
     private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? madeFor = null)
@@ -64,7 +63,7 @@ public sealed partial class Tensor<T>
     }
 
     private Tensor(
-        Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs, object? madeFor = null)
+        Shape shape, Storage<T> storage, Traits traits, Primitive<T> operation, ReadOnlySpan<Tensor<T>> inputs)
     {
         Shape = shape;
         this.storage = storage;
@@ -79,7 +78,6 @@ public sealed partial class Tensor<T>
         {
             firstInput = InputCount > 0 ? inputs[0] : null;
             secondInput = InputCount > 1 ? inputs[1] : null;
-            more = madeFor;
         }
 
         Creation = Interlocked.Increment(ref creations);
@@ -140,12 +138,6 @@ public sealed partial class Tensor<T>
         : throw new InvalidOperationException(
             $"Item needs exactly one element: {Label("the tensor")} has {Shape.Count}. Reduce it, index it, or read Values.");
 
-    /// <summary>Whether a follower of the whole computation, such as a compiler, wants every operation on this tensor recorded.</summary>
-    internal bool IsTraced => (traits & Traits.Traced) != 0;
-
-    /// <summary>Whether this is the variable that stands for the argument of a function that is being differentiated.</summary>
-    internal bool IsArgument => (traits & Traits.Argument) != 0;
-
     /// <summary>
     /// The number of this tensor among all recorded tensors and variables, 0 for the rest. A tensor is made after its inputs, so
     /// ascending creation is a topological order of every graph.
@@ -201,9 +193,15 @@ public sealed partial class Tensor<T>
     public Tensor<T> AsVariable(string? name = null) => AsVariable(name, madeFor: null);
 
     /// <summary>A new variable that knows whom it was made for, as a parameter.</summary>
-    internal Tensor<T> AsVariable(string? name, object? madeFor) => IsTraced
-        ? new(Shape, storage, Traits.Tracked | Traits.Traced, AliasPrimitive.Instance, [Detach()], madeFor) { Name = name } // as in Detach
-        : new(Shape, storage, Traits.Tracked, name, madeFor);
+    internal Tensor<T> AsVariable(string? name, object? madeFor) => new(Shape, storage, Traits.Tracked, name, madeFor);
+
+    /// <summary>
+    /// The same values as a constant: no derivative flows through it, and it does not keep the graph alive. PyTorch: <c>detach()</c>.
+    /// </summary>
+    public Tensor<T> Detach() => Operation is null && !IsTracked ? this : new Tensor<T>(Shape, storage);
+
+    /// <summary>The same values as a constant that knows whose they are.</summary>
+    internal Tensor<T> Detach(string name, object madeFor) => new(Shape, storage, Traits.None, name, madeFor);
 
     /// <summary>The element-by-element conversion to another precision: <c>x.Convert&lt;float&gt;()</c>.</summary>
     /// <typeparam name="TOther"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -259,8 +257,7 @@ public sealed partial class Tensor<T>
         {
             storage = inputs[0].storage;
         }
-        else if ((traits & Traits.Traced) == 0
-            && LazyBuffer<T>.Of(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0) is { } deferred)
+        else if (LazyBuffer<T>.Of(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0) is { } deferred)
         {
             storage = Storage<T>.Of(deferred);
         }
@@ -294,11 +291,6 @@ public sealed partial class Tensor<T>
 
     /// <summary>The elements for writing: only for a tensor that nobody else has seen yet.</summary>
     internal Span<T> DataBeforeUse() => storage.Span(Shape.Count);
-
-    /// <summary>
-    /// A leaf that a follower of the whole computation watches; derivatives flow through it only if it is also a variable.
-    /// </summary>
-    internal Tensor<T> AsTraced() => new(Shape, storage, (traits & ~Traits.PlainOne) | Traits.Traced, Name);
 
     private string DebuggerText =>
         $"{(Name is null ? "" : $"{Wording.Quoted(Name)} ")}{Shape} {Operation?.Name ?? (IsTracked ? "variable" : "constant")} "

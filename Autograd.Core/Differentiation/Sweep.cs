@@ -23,8 +23,7 @@ internal sealed class Sweep<T>(BackwardSlice<T> graph)
     public Tensor<T>?[] Reverse(Tensor<T> seed, bool record, bool keepInterior = false, ISweepObserver<T>? follower = null)
     {
         ReadOnlySpan<Tensor<T>> nodes = graph.Nodes;
-        bool isTraced = nodes[^1].IsTraced || seed.IsTraced; // an output is if anything that it was computed from is
-        var gradients = new GradientSums<T>(nodes.Length, keepsAll: record || isTraced || follower is not null);
+        var gradients = new GradientSums<T>(nodes.Length, keepsAll: record || follower is not null);
         gradients.Add(nodes.Length - 1, (record ? seed : seed.Detach()).AsValue());
         for (int p = nodes.Length - 1; p >= 0; p--)
         {

@@ -109,7 +109,5 @@ internal sealed class Listing<T>
     /// <summary>Where a tensor comes from: an operation and its operands, or nowhere.</summary>
     private string Origin(Tensor<T> node) =>
         node.Operation is { } operation ? $"{operation}({string.Join(", ", node.Inputs.Select(LabelOf))})"
-        : node.IsTracked ? "variable"
-        : node.IsTraced ? "traced"
-        : "constant";
+        : node.IsTracked ? "variable" : "constant";
 }

@@ -9,7 +9,7 @@ namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// The fault: two sweeps give different bits of one derivative, because what they add is added in another order, or because a factor of 1
-/// is dropped in one of them alone. Kin: bits of deferred values, in DeferredTests; records of traced sweeps, in TensorTests.
+/// is dropped in one of them alone. Kin: bits of deferred values, in DeferredTests.
 /// </summary>
 public sealed class SameBitsTests
 {
@@ -60,11 +60,11 @@ public sealed class SameBitsTests
     }
 
     [Fact]
-    public void PartlyTraced_LargeSums_KeepWhatTheirRecordRefersTo()
+    public void Recorded_LargeSums_KeepWhatTheirRecordRefersTo()
     {
-        Tensor w = Numbers<double>(Large).AsVariable(), x = Numbers<double>(Large).AsVariable().AsTraced(), p = w * w;
+        Tensor w = Numbers<double>(Large).AsVariable(), x = Numbers<double>(Large).AsVariable(), p = w * w;
         Tensor y = (p * x).Sum() + p[0] + (p * 3).Sum() + p[1..].Exp().Sum();
-        Tensor gradient = y.Backward()[w];
+        Tensor gradient = y.Backward(createGraph: true)[w];
         Assert.All(Ancestors(gradient), node => Assert.Equal(node.Shape.Count, node.ToArray().Length));
 
         static HashSet<Tensor> Ancestors(Tensor tensor)

@@ -11,8 +11,7 @@ internal static class Ways
         Func<Tensor<T>[], Tensor<T>> f, Tensor<T>[] xs, Tensor<T>? seed = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T>[] vs = [.. xs.Select(x => x.AsVariable())], traced = [.. vs.Select(v => v.AsTraced())];
-        Tensor<T>[] partly = [vs[0], .. traced[1..]];
+        Tensor<T>[] vs = [.. xs.Select(x => x.AsVariable())];
         Tensor<T> y = f(vs);
         seed ??= Tensor<T>.Ones(y.Shape);
         return
@@ -29,9 +28,6 @@ internal static class Ways
             ("Vjp", [.. xs.Select((x, i) => Differentiate.Vjp(v => f([.. xs[..i], v, .. xs[(i + 1)..]]), x).Pullback(seed))]),
             ("Vjp at tracked points", [.. vs.Select((x, i) => Differentiate.Vjp(v => f([.. vs[..i], v, .. vs[(i + 1)..]]), x).Pullback(seed))]),
             ("TraceGraph", Of(y.TraceGraph(seed), vs)),
-            ("traced inputs", Of(f(traced).Backward(seed), traced)),
-            ("traced inputs but the first", Of(f(partly).Backward(seed), partly)),
-            ("a traced seed", Of(y.Backward(seed.AsTraced()), vs)),
         ];
     }
 
@@ -60,7 +56,6 @@ internal static class Ways
             ("Jvp", Along(xs, ds)),
             ("at tracked points", Along(variables, ds)),
             ("along tracked directions", Along(xs, directions)),
-            ("of traced inputs", Along([.. xs.Select(x => x.AsTraced())], ds)),
         ];
 
         Tensor<T>[] Along(Tensor<T>[] xs, Tensor<T>[] ds) => [Differentiate.Jvp(f, xs, ds).Tangent];

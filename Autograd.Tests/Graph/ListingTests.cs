@@ -144,14 +144,6 @@ public class ListingTests
     }
 
     [Fact]
-    public void Listing_TracedLeaf_IsNoConstant()
-    {
-        Tensor<double> x = Tensor<double>.Constant(2).AsTraced();
-        Assert.Equal("%1  f64[]  traced      2\n%2  f64[]  Negate(%1)  -2", (-x).Listing());
-        Assert.Equal("%1  f64[]  variable  2", Tensor<double>.Variable(2).AsTraced().Listing());
-    }
-
-    [Fact]
     public void Listing_LongChain_DoesNotRecur()
     {
         const int length = 200_000;
