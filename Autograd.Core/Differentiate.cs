@@ -186,7 +186,7 @@ public static class Differentiate
     private static Tensor<T>[] Gradients<T>(BackwardSlice<T>? graph, Tensor<T>[] inputs, Tensor<T> seed, bool record)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T>?[] gradients = graph is null ? [] : new Sweep<T>(graph).Reverse(seed, record);
+        Tensor<T>?[] gradients = graph is null ? [] : ReverseSweep.Run(graph, seed, record);
         var results = new Tensor<T>[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -275,7 +275,7 @@ public static class Differentiate
         public Tensor<T>[] Gradients(Tensor<T> seed) => Differentiate.Gradients(graph, own, seed, DependsOnMore || seed.IsTracked);
 
         public Tensor<T> Tangent(Tensor<T>[] directions) =>
-            (graph is null ? null : new Sweep<T>(graph).Forward(own, directions, DependsOnMore || directions.Any(v => v.IsTracked)))
+            (graph is null ? null : ForwardSweep.Run(graph, own, directions, DependsOnMore || directions.Any(v => v.IsTracked)))
                 ?? Tensor<T>.Zeros(Output.Shape);
 
         /// <summary>The recorded gradient as the output of a run on the same variables; null if it does not depend on anything.</summary>

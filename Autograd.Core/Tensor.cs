@@ -160,11 +160,8 @@ public sealed partial class Tensor<T>
     /// </summary>
     internal ReadOnlySpan<T> Data => storage.Span(Shape.Count);
 
-    /// <summary>The memory, for those who count its holders or defer a computation on it.</summary>
+    /// <summary>The memory, for those who count references to it or defer a computation on it.</summary>
     internal Storage<T> Storage => storage;
-
-    /// <summary>Whether the elements are still to be computed.</summary>
-    internal bool IsPending => storage.Memory is LazyBuffer<T> { Pending: not null };
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray()
@@ -252,25 +249,9 @@ public sealed partial class Tensor<T>
         }
 
         Shape shape = InferShape(primitive, inputs);
-        Storage<T> storage;
-        if (primitive.SharesInput)
-        {
-            storage = inputs[0].storage;
-        }
-        else if (LazyBuffer<T>.Of(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0) is { } deferred)
-        {
-            storage = Storage<T>.Of(deferred);
-        }
-        else
-        {
-            storage = Storage<T>.Uninitialized(shape.Count);
-            primitive.Compute(inputs, shape, storage.Span(shape.Count));
-            foreach (Tensor<T> input in inputs)
-            {
-                GC.KeepAlive(input); // its memory may be lent, and go to somebody else when nobody holds it
-            }
-        }
-
+        Storage<T> storage = primitive.SharesInput
+            ? inputs[0].storage
+            : Executor<T>.Current.Compute(primitive, inputs, shape, isTracked: (traits & Traits.Tracked) != 0);
         traits &= ~(Traits.Argument | Traits.PlainOne);
         if (traits == Traits.None)
         {

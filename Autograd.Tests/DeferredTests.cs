@@ -106,7 +106,7 @@ public class DeferredTests
             }
         }
 
-        Assert.False(e.IsPending, "What ten results need was computed for each of them.");
+        Assert.False(e.Storage.IsPending, "What ten results need was computed for each of them.");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed partial class Tensor<T>
 
         seed = SeedOrOne(seed, "Backward");
         var graph = new BackwardSlice<T>(this);
-        Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, createGraph, keepInterior);
+        Tensor<T>?[] gradients = ReverseSweep.Run(graph, seed, createGraph, keepInterior);
         var variables = new List<Tensor<T>>();
         var found = new SortedGradients<T>();
         SortedGradients<T>? interior = keepInterior ? new() : null;

@@ -46,6 +46,8 @@ internal sealed class LazyBuffer<T> : RefCountedBuffer<T>
     /// <summary>The number of elements.</summary>
     public int Count { get; }
 
+    public override bool IsPending => Pending is not null;
+
     public override ArraySegment<T> Segment => Computed().Segment;
 
     /// <summary>How it will be computed; null if it has been.</summary>

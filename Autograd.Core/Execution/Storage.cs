@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Autograd.Execution;
 
 /// <summary>
-/// The memory behind a tensor: one element lies in the tensor itself, a few lie in an array of their own, many in an array that the
-/// <see cref="BufferPool{T}"/> rents out, perhaps only when they are read (see <see cref="LazyBuffer{T}"/>). Everything in Core reaches values through
+/// The memory behind a tensor: one element lies in the tensor itself, several lie in an array, or in a buffer that knows where its elements
+/// are: in an array of a pool, or nowhere yet. An <see cref="Executor{T}"/> decides which. Everything in Core reaches values through
 /// <see cref="Tensor{T}.Data"/>, so how they are kept can change here alone.
 /// </summary>
 internal struct Storage<T>
@@ -18,35 +18,23 @@ internal struct Storage<T>
         this.memory = memory;
     }
 
-    /// <summary>The memory, if it is large and so may be given back.</summary>
+    /// <summary>The buffer, if it is one: then it may be returned.</summary>
     public readonly RefCountedBuffer<T>? Memory => memory as RefCountedBuffer<T>;
 
-    /// <summary>Memory for <paramref name="count"/> elements with arbitrary content, for outputs that are written whole.</summary>
-    public static Storage<T> Uninitialized(int count)
-    {
-        if (!BufferPool<T>.IsPooled(count))
-        {
-            return new(count == 1 ? null : GC.AllocateUninitializedArray<T>(count));
-        }
+    /// <summary>Whether the elements are still to be computed.</summary>
+    public readonly bool IsPending => Memory is { IsPending: true };
 
-        PooledBuffer<T> lease = BufferPool<T>.Shared.Rent(count);
-        RuleArena<T>.Current?.Register(lease);
-        return new(lease);
-    }
+    /// <summary>Memory of the runtime for so many elements, with arbitrary content.</summary>
+    public static Storage<T> Allocate(int count) => new(count == 1 ? null : GC.AllocateUninitializedArray<T>(count));
 
     /// <summary>A single element.</summary>
     public static Storage<T> Of(T value) => new(null) { one = value };
 
-    /// <summary>Memory of one's own kind.</summary>
-    public static Storage<T> Of(RefCountedBuffer<T> memory) => new(memory);
+    /// <summary>A buffer.</summary>
+    public static Storage<T> Of(RefCountedBuffer<T> buffer) => new(buffer);
 
-    /// <summary>A copy of these values.</summary>
-    public static Storage<T> Copy(ReadOnlySpan<T> values)
-    {
-        Storage<T> storage = Uninitialized(values.Length);
-        values.CopyTo(storage.Span(values.Length));
-        return storage;
-    }
+    /// <summary>Whether both are the same buffer.</summary>
+    public readonly bool IsSharedWith(in Storage<T> other) => Memory is { } buffer && ReferenceEquals(buffer, other.memory);
 
     /// <summary>The first elements in row-major order.</summary>
     [UnscopedRef]

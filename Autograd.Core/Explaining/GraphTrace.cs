@@ -75,15 +75,15 @@ public sealed partial class GraphTrace<T>
         }
 
         Output = byTensor[output];
-        var follower = new Follower(this);
+        var observer = new Observer(this);
         var graph = new BackwardSlice<T>(output);
-        Tensor<T>?[] gradients = new Sweep<T>(graph).Reverse(seed, record: false, keepInterior: true, follower);
+        Tensor<T>?[] gradients = ReverseSweep.Run(graph, seed, record: false, keepInterior: true, observer);
         for (int p = 0; p < gradients.Length; p++)
         {
             byTensor[graph.Nodes[p]].Gradient = gradients[p];
         }
 
-        Backward = follower.Steps;
+        Backward = observer.Steps;
 
         // A nameless scalar constant has no line of its own.
         TraceNode<T> Operand(Tensor<T> input) => byTensor.TryGetValue(input, out TraceNode<T>? node)
@@ -122,7 +122,7 @@ public sealed partial class GraphTrace<T>
     /// <summary>The explanation in English.</summary>
     public override string ToString() => Explain();
 
-    private sealed class Follower(GraphTrace<T> trace) : ISweepObserver<T>
+    private sealed class Observer(GraphTrace<T> trace) : ISweepObserver<T>
     {
         private readonly List<BackwardStep<T>> steps = [];
         private readonly Dictionary<TraceNode<T>, Tensor<T>> sums = [];

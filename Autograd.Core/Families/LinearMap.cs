@@ -26,7 +26,7 @@ public abstract class LinearMap<T> : Primitive<T>
 
     /// <summary>The transposed map, for <see cref="Transpose"/> of a map that has <see cref="AddTransposeTo"/>.</summary>
     /// <inheritdoc cref="Transpose"/>
-    protected Tensor<T> TransposeByAdding(Tensor<T> gy, Shape shape) => Tensor<T>.Apply(new TransposedSum<T>([this], shape), gy);
+    protected Tensor<T> TransposeByAdding(Tensor<T> gy, Shape shape) => TransposedSum<T>.Of(null, [this], [gy], shape);
 
     /// <summary>
     /// Adds the transposed map of <paramref name="gy"/> to a running sum, in place. The sweeps use it, so that n reads of one element

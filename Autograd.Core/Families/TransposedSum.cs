@@ -12,6 +12,11 @@ internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape, bool ha
 {
     private readonly int first = hasSum ? 1 : 0; // of the inputs that have a map
 
+    /// <summary>The sum so far, if there is one, and the transposed maps of these gradients, added to it in their order.</summary>
+    public static Tensor<T> Of(Tensor<T>? sum, LinearMap<T>[] maps, Tensor<T>[] gradients, Shape shape) => sum is null
+        ? Tensor<T>.Apply(new TransposedSum<T>(maps, shape), gradients)
+        : Tensor<T>.Apply(new TransposedSum<T>(maps, shape, hasSum: true), [sum, .. gradients]);
+
     // Both rules by hand: any number of inputs, each with a map of its own.
     public override Reads Reads => Reads.None;
 
@@ -54,7 +59,7 @@ internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape, bool ha
     {
         Tensor<T>? sum = hasSum ? dx[0] : null;
         var changing = new List<LinearMap<T>>();
-        List<Tensor<T>> changes = sum is null ? [] : [sum];
+        var changes = new List<Tensor<T>>();
         for (int i = 0; i < maps.Length; i++)
         {
             if (dx[first + i] is { } change)
@@ -64,6 +69,6 @@ internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape, bool ha
             }
         }
 
-        return changing.Count == 0 ? sum! : Tensor<T>.Apply(new TransposedSum<T>([.. changing], shape, sum is not null), [.. changes]);
+        return changing.Count == 0 ? sum! : Of(sum, [.. changing], [.. changes], shape);
     }
 }

@@ -42,13 +42,13 @@ public sealed partial class Tensor<T>
     /// <summary>A tensor of one value throughout. PyTorch: <c>torch.full</c>.</summary>
     public static Tensor<T> Fill(T value, Shape shape)
     {
-        Storage<T> storage = Storage<T>.Uninitialized(shape.Count);
+        Storage<T> storage = Executor<T>.Current.Rent(shape.Count);
         storage.Span(shape.Count).Fill(value);
         return new Tensor<T>(shape, storage);
     }
 
     /// <summary>A constant whose elements are still to be written, all of them, through <see cref="DataBeforeUse"/>.</summary>
-    internal static Tensor<T> Uninitialized(Shape shape) => new(shape, Storage<T>.Uninitialized(shape.Count));
+    internal static Tensor<T> Uninitialized(Shape shape) => new(shape, Executor<T>.Current.Rent(shape.Count));
 
     /// <summary>The identity matrix of n rows and n columns. PyTorch: <c>torch.eye</c>.</summary>
     /// <exception cref="ShapeException">n is negative.</exception>
@@ -218,7 +218,7 @@ public sealed partial class Tensor<T>
 
     private static Tensor<T> Drawn(Shape shape, Func<T> draw)
     {
-        Storage<T> storage = Storage<T>.Uninitialized(shape.Count);
+        Storage<T> storage = Executor<T>.Current.Rent(shape.Count);
         foreach (ref T value in storage.Span(shape.Count))
         {
             value = draw();
@@ -237,7 +237,7 @@ public sealed partial class Tensor<T>
 
     private static Storage<T> Checked(string factory, ReadOnlySpan<T> values, Shape shape, string? name = null) =>
         values.Length == shape.Count
-        ? Storage<T>.Copy(values)
+        ? Executor<T>.Current.Copy(values)
         : throw new ShapeException($"{factory}: {(name is null ? "a tensor" : Wording.Quoted(name))} of shape {shape} holds "
             + $"{shape.ElementsInWords}, not {Wording.Count(values.Length, "value")}.");
 
@@ -249,7 +249,7 @@ public sealed partial class Tensor<T>
 
     private static Storage<T> Flat(T[,] rows)
     {
-        Storage<T> storage = Storage<T>.Uninitialized(rows.Length);
+        Storage<T> storage = Executor<T>.Current.Rent(rows.Length);
         int i = 0;
         foreach (T value in rows)
         {

@@ -77,7 +77,7 @@ public sealed partial class Tensor<T>
 
         Cut[] cuts = [.. indexShape.Axes.ToArray().Select(Cut.Whole)];
         Tensor<T> used = source.Shape == indexShape ? source : Apply(new SlicePrimitive(cuts), source);
-        return this + Apply(new TransposedSum<T>([gather], Shape), used);
+        return this + TransposedSum<T>.Of(null, [gather], [used], Shape);
     }
 
     /// <summary>Whether a shape is at least as long as another along each of their axes, but for one that does not count.</summary>

@@ -1,0 +1,96 @@
+using System.Numerics;
+
+namespace Autograd.Differentiation;
+
+/// <summary>
+/// Calls the rule of one node after the other: asks for what is needed, and checks what it gives. One for a whole sweep, so that what a
+/// rule is told and gives lies in the same few arrays.
+/// </summary>
+/// <param name="slice">The graph that is swept.</param>
+/// <param name="record">Whether the sweep is recorded.</param>
+internal sealed class RuleCall<T>(BackwardSlice<T> slice, bool record)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // One element for each input.
+    private int[] places = new int[2]; // among the nodes, -1 for an input that leads to no source
+    private bool[] needed = new bool[2];
+    private Tensor<T>?[] perInput = new Tensor<T>?[2];
+
+    /// <summary>Marks which inputs of the node lie on a way to a source; false if none does.</summary>
+    public bool MarkNeeded(Tensor<T> node)
+    {
+        if (needed.Length < node.InputCount)
+        {
+            places = new int[node.InputCount];
+            needed = new bool[node.InputCount];
+            perInput = new Tensor<T>?[node.InputCount];
+        }
+
+        bool any = false;
+        for (int i = 0; i < node.InputCount; i++)
+        {
+            places[i] = slice.PositionOnWay(node.Input(i));
+            needed[i] = places[i] >= 0;
+            any |= needed[i];
+        }
+
+        return any;
+    }
+
+    /// <summary>The place of an input among the nodes, -1 if it leads to no source.</summary>
+    public int PlaceOf(int input) => places[input];
+
+    /// <summary>What the rule of the node gives to each input, of the input's shape; null where nothing is needed, or it is zero.</summary>
+    public ReadOnlySpan<Tensor<T>?> Vjp(Tensor<T> node, Tensor<T> gy)
+    {
+        Primitive<T> operation = node.Operation!;
+        Span<Tensor<T>?> gx = perInput.AsSpan(0, node.InputCount);
+        gx.Clear();
+        operation.Vjp(new Operands<T>(node, needed, record), gy, gx);
+        for (int i = 0; i < gx.Length; i++)
+        {
+            gx[i] = needed[i] && gx[i] is { } g ? Unbroadcast(Untracked(g, operation), operation, node, i) : null;
+        }
+
+        return gx;
+    }
+
+    /// <summary>The change of the node, from the changes of its inputs.</summary>
+    public Tensor<T> Jvp(Tensor<T> node, ReadOnlySpan<Tensor<T>?> tangents)
+    {
+        Primitive<T> operation = node.Operation!;
+        Span<Tensor<T>?> dx = perInput.AsSpan(0, node.InputCount);
+        for (int i = 0; i < dx.Length; i++)
+        {
+            dx[i] = needed[i] ? tangents[places[i]] : null;
+        }
+
+        return Broadcast(Untracked(operation.Jvp(new Operands<T>(node, needed, record), dx), operation), operation, node);
+    }
+
+    /// <summary>
+    /// A gradient in the shape of its input. What an elementwise rule gave belongs to the output's shape, to which the input was broadcast:
+    /// so it is summed over the axes along which that repeated it. Other rules must give the very shape.
+    /// </summary>
+    public static Tensor<T> Unbroadcast(Tensor<T> gx, Primitive<T> operation, Tensor<T> node, int i)
+    {
+        Shape shape = node.Input(i).Shape;
+        return operation is Elementwise<T> && gx.Shape.BroadcastsTo(node.Shape) ? gx.BroadcastTo(node.Shape).SumTo(shape)
+            : gx.Shape == shape && operation is not Elementwise<T> ? gx
+            : throw new ShapeException(
+                $"{operation.Name}: its Vjp gave a gradient of shape {gx.Shape} for {node.Input(i).Label($"input {i}")}.");
+    }
+
+    private static Tensor<T> Broadcast(Tensor<T> dy, Primitive<T> operation, Tensor<T> node) =>
+        operation is Elementwise<T> && dy.Shape.BroadcastsTo(node.Shape) ? dy.BroadcastTo(node.Shape)
+        : dy.Shape == node.Shape ? dy
+        : throw new ShapeException($"{operation.Name}: its Jvp gave a change of shape {dy.Shape} for {node.Label("a result")}.");
+
+    /// <summary>What a rule gave: in a sweep that is not recorded, derivatives must not flow through it.</summary>
+    private Tensor<T> Untracked(Tensor<T>? given, Primitive<T> operation) =>
+        given is null ? throw new InvalidOperationException($"{operation.Name}: its Jvp gave null.")
+        : record || !given.IsTracked ? given
+        : throw new InvalidOperationException(
+            $"{operation.Name}: its rule uses a tracked tensor that is not among its inputs, so its derivative would be lost: make it an "
+            + "input.");
+}
