@@ -1,12 +1,14 @@
 using System.Runtime.Intrinsics;
 using Autograd.Nn;
+using Autograd.Tests.Execution;
 using Autograd.Tests.Kernels;
 
 namespace Autograd.Tests;
 
 /// <summary>
 /// What this assembly does as a program, for tests that need a process of their own: it writes a file again and again, until it is killed;
-/// it prints what the elementary functions give, or checks the matrix product, on hardware with something switched off.
+/// it prints what the elementary functions give, or checks the matrix product, on hardware with something switched off; it prints what
+/// random programs and a training run give under the eager executor.
 /// </summary>
 internal static class Program
 {
@@ -20,6 +22,13 @@ internal static class Program
         if (arguments[0] == ElementaryBits.Argument)
         {
             Console.Write(ElementaryBits.Report());
+            return;
+        }
+
+        if (arguments[0] == ExecutorBits.Argument)
+        {
+            AppContext.SetSwitch("Autograd.Eager", true);
+            Console.Write(ExecutorBits.Report());
             return;
         }
 

@@ -8,16 +8,14 @@ namespace Autograd.Tests.Programs;
 /// </summary>
 public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, int[] Operands)[] Steps)
 {
-    private const double Largest = 8;
-    private const int MostElements = 24;
     private const double NearestKink = 1e-3;
 
     /// <summary>A program of the given number of steps, from the whole catalogue or another.</summary>
-    public static RandomProgram Generate(Random random, int steps, IReadOnlyList<Op>? catalogue = null)
+    public static RandomProgram Generate(Random random, int steps, IReadOnlyList<Op>? catalogue = null, Sizes? sizes = null)
     {
         catalogue ??= Op.All;
-        Shape[] choices = [[], [1], [3], [2, 3], [2, 1], [1, 3], [3, 2], [3, 3], [2, 2, 3], [2, 0]];
-        Shape[] shapes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => choices[random.Next(choices.Length)])];
+        sizes ??= Sizes.Small;
+        Shape[] shapes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => sizes.Shapes[random.Next(sizes.Shapes.Length)])];
         double[][] inputs =
             [.. shapes.Select(shape => Enumerable.Range(0, shape.Count).Select(_ => (random.NextDouble() * 3) - 1.5).ToArray())];
         var values = new List<Tensor>(shapes.Zip(inputs, (shape, numbers) => Tensor.Constant(numbers, shape)));
@@ -29,7 +27,7 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
             // Half of the operands are recent, so that programs are deep as well as wide.
             int[] operands = [.. Enumerable.Range(0, op.Operands).Select(_ => random.Next(2) == 0
                 ? random.Next(values.Count) : random.Next(Math.Max(0, values.Count - 3), values.Count))];
-            if (Try(op, [.. operands.Select(i => values[i])]) is { } y)
+            if (Try(op, [.. operands.Select(i => values[i])], sizes) is { } y)
             {
                 values.Add(y);
                 taken.Add((op, operands));
@@ -45,7 +43,7 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
         var values = new List<Tensor>(Constants());
         foreach ((Op op, int[] operands) in Steps)
         {
-            if (Try(op, [.. operands.Select(i => values[i])]) is not { } y)
+            if (Try(op, [.. operands.Select(i => values[i])], Sizes.Small) is not { } y)
             {
                 return false;
             }
@@ -123,12 +121,12 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
     }
 
     /// <summary>The value of a step, or null where its operands do not fit, its numbers grow too large, or a kink is too near.</summary>
-    private static Tensor? Try(Op op, Tensor[] operands)
+    private static Tensor? Try(Op op, Tensor[] operands, Sizes sizes)
     {
         try
         {
             Tensor y = op.Call(operands);
-            return y.Shape.Count <= MostElements && y.Values.ToArray().All(v => Math.Abs(v) < Largest) && !IsNearKink(op, operands)
+            return y.Shape.Count <= sizes.MostElements && y.ToArray().All(v => Math.Abs(v) < sizes.Largest) && !IsNearKink(op, operands)
                 ? y : null;
         }
         catch (ArgumentException)
@@ -139,4 +137,16 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
 
     private static bool IsNearKink(Op op, Tensor[] operands) =>
         op.Distances is { } distances && distances(operands).ToArray().Any(distance => Math.Abs(distance) < NearestKink);
+
+    /// <summary>The shapes of variables, and what a step may make of them.</summary>
+    public sealed record Sizes(Shape[] Shapes, int MostElements, double Largest)
+    {
+        /// <summary>So small that differences can be taken by every element.</summary>
+        public static Sizes Small { get; } =
+            new([[], [1], [3], [2, 3], [2, 1], [1, 3], [3, 2], [3, 3], [2, 2, 3], [2, 0]], MostElements: 24, Largest: 8);
+
+        /// <summary>So large that memory comes from the pool and elementwise results are pending, several blocks of them.</summary>
+        public static Sizes Large { get; } =
+            new([[], [96], [96, 96], [96, 1], [1, 96], [2, 96, 96], [9300]], MostElements: 40_000, Largest: 1e5);
+    }
 }
