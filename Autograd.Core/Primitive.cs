@@ -3,20 +3,6 @@ using Autograd.Formulas;
 
 namespace Autograd;
 
-/// <summary>Which values the rules of a primitive read; shapes do not count.</summary>
-[Flags]
-public enum Reads
-{
-    /// <summary>Neither: the rules of a linear map.</summary>
-    None = 0,
-
-    /// <summary>The values of the inputs, as log does: 1/x.</summary>
-    Inputs = 1,
-
-    /// <summary>The values of the result, as exp does: y.</summary>
-    Output = 2,
-}
-
 /// <summary>
 /// An operation and its derivative. A primitive says how to compute its result from its inputs (<see cref="Compute"/>), how a gradient
 /// goes back through it (<see cref="Vjp"/>), and how a change goes forward through it (<see cref="Jvp"/>). The rules are written with
@@ -42,9 +28,6 @@ public abstract class Primitive<T>
 
     /// <summary>What this one was made with, for listings: the axes of a sum, the exponent of a power. Empty, unless overridden.</summary>
     public virtual string Parameters => "";
-
-    /// <summary>Which values the rules read; to read others is an error. Everything, unless overridden.</summary>
-    public virtual Reads Reads => Reads.Inputs | Reads.Output;
 
     /// <summary>Whether derivatives flow through the result. False for masks, whose derivative is zero wherever it exists.</summary>
     public virtual bool IsDifferentiable => true;
@@ -128,13 +111,11 @@ public readonly ref struct Operands<T>
     public Shape OutputShape => node.Shape;
 
     /// <summary>The output.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="Primitive{T}.Reads"/> does not declare that the rules read it.</exception>
-    public Tensor<T> Output => DeclaredOutput ?? throw Undeclared();
+    public Tensor<T> Output => Value(node);
 
     /// <summary>Input <paramref name="index"/>.</summary>
     /// <param name="index">From 0.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Primitive{T}.Reads"/> does not declare that the rules read it.</exception>
-    public Tensor<T> this[int index] => Declared(index) ?? throw Undeclared();
+    public Tensor<T> this[int index] => Value(node.Input(index));
 
     /// <summary>The shape of input <paramref name="index"/>.</summary>
     /// <param name="index">From 0.</param>
@@ -143,18 +124,6 @@ public readonly ref struct Operands<T>
     /// <summary>Whether the gradient of input <paramref name="index"/> is asked for.</summary>
     /// <param name="index">From 0.</param>
     public bool Wants(int index) => wants[index];
-
-    /// <summary>The output, or null if the primitive does not declare that it reads it.</summary>
-    internal Tensor<T>? DeclaredOutput => (Primitive.Reads & Reads.Output) == 0 ? null : Value(node);
-
-    private Primitive<T> Primitive => node.Operation!;
-
-    /// <summary>Input <paramref name="index"/>, or null if the primitive does not declare that it reads the inputs.</summary>
-    internal Tensor<T>? Declared(int index) => (Primitive.Reads & Reads.Inputs) == 0 ? null : Value(node.Input(index));
-
-    /// <summary>The error of a rule that reads what its primitive does not declare.</summary>
-    internal InvalidOperationException Undeclared(Exception? cause = null) => new(
-        $"A rule of {Primitive.Name} reads a value that its Reads, {Primitive.Reads}, does not declare: declare Inputs or Output.", cause);
 
     private Tensor<T> Value(Tensor<T> tensor) => record ? tensor : tensor.Detach();
 }

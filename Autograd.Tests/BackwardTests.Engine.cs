@@ -247,8 +247,6 @@ public partial class BackwardTests
 
         public List<bool> WasAlive { get; } = [];
 
-        public override Reads Reads => Reads.None;
-
         public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
 
         public override void Compute(ReadOnlySpan<Tensor> inputs, Shape shape, Span<double> y) => Read(inputs[0]).CopyTo(y);

@@ -43,64 +43,6 @@ public partial class CustomPrimitiveTests
         }
     }
 
-    [Theory]
-    [InlineData(false, true, false)]
-    [InlineData(true, false, false)]
-    [InlineData(false, false, true)]
-    [InlineData(true, true, true)]
-    public void Rule_ThatReadsWhatReadsDoesNotDeclare_IsAnErrorThatNamesThePrimitive(
-        bool declaresInputs, bool declaresOutput, bool readsOutput)
-    {
-        Reads reads = (declaresInputs ? Reads.Inputs : Reads.None) | (declaresOutput ? Reads.Output : Reads.None);
-        bool isDeclared = readsOutput ? declaresOutput : declaresInputs;
-        var primitive = new Undeclared(reads, readsOutput);
-        Func<Tensor>[] sweeps =
-        [
-            () => Tensor.Apply(primitive, X).Backward(Tensor.Ones([2, 3]))[X],
-            () => Tensor.Apply(primitive, X).Backward(Tensor.Ones([2, 3]), createGraph: true)[X],
-            () => Differentiate.Jvp(x => Tensor.Apply(primitive, x), X, X.Detach()).Tangent,
-        ];
-        foreach (Func<Tensor> sweep in sweeps)
-        {
-            if (isDeclared)
-            {
-                Assert.Equal([2, 3], sweep().Shape);
-            }
-            else
-            {
-                string message = Assert.Throws<InvalidOperationException>(sweep).Message;
-                Assert.Contains("Undeclared", message);
-                Assert.Contains("Reads", message);
-            }
-        }
-    }
-
-    /// <summary>"Whatever uses it fails": a rule that reads in another way must not get a quiet 0 or a wrong shape.</summary>
-    [Fact]
-    public void UndeclaredOperand_UsedInAnyWay_IsAnErrorThatNamesThePrimitive()
-    {
-        (string Use, Func<Tensor, Tensor> Read)[] uses =
-        [
-            ("operator", x => x * 2), ("right operand", x => 2 * x), ("Sum", x => x.Sum()), ("index", x => x[0]),
-            ("Concatenate", x => Tensor.Concatenate([x, x], 0)),
-            ("Item", x => x.Item), ("Values", x => x.Values[0]), ("ToArray", x => x.ToArray()[0]),
-            ("foreach", x => x.GetEnumerator().MoveNext() ? 1 : 0),
-            ("AsVariable", x => x.AsVariable() * 2), ("Convert", x => x.Convert<float>().Item), ("Shape", x => Tensor.Ones(x.Shape)),
-            ("Detach", x => x.Detach() * 2), ("as it is", x => x),
-        ];
-        List<string> quiet = [];
-        foreach ((string use, Func<Tensor, Tensor> read) in uses)
-        {
-            Tensor y = Tensor.Apply(new UndeclaredElementwise(read), Tensor.Variable(2));
-            if (Record.Exception(() => y.Backward())?.Message.Contains("Undeclared", StringComparison.Ordinal) != true)
-            {
-                quiet.Add(use);
-            }
-        }
-
-        Assert.True(quiet.Count == 0, $"No error that names the primitive: {string.Join(", ", quiet)}.");
-    }
-
     [Fact]
     public void AddTransposeTo_OfAMapThatDoesNotAdd_IsAnErrorThatNamesIt() =>
         Assert.Contains(
@@ -154,35 +96,10 @@ public partial class CustomPrimitiveTests
         public override Tensor Jvp(in Operands<double> o, ReadOnlySpan<Tensor?> dx) => Tensor.Ones(given);
     }
 
-    private sealed class Undeclared(Reads reads, bool readsOutput) : Primitive<double>
-    {
-        public override Reads Reads => reads;
-
-        public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
-
-        public override void Compute(ReadOnlySpan<Tensor> inputs, Shape shape, Span<double> y) => Read(inputs[0]).CopyTo(y);
-
-        public override void Vjp(in Operands<double> o, Tensor gy, Span<Tensor?> gx) => gx[0] = (readsOutput ? o.Output : o[0]).Exp();
-
-        public override Tensor Jvp(in Operands<double> o, ReadOnlySpan<Tensor?> dx) => (readsOutput ? o.Output : o[0]).Exp();
-    }
-
-    /// <summary>Declares that it reads nothing, and reads its input all the same.</summary>
-    private sealed class UndeclaredElementwise(Func<Tensor, Tensor> read) : ElementwiseUnary<double>
-    {
-        public override Reads Reads => Reads.None;
-
-        protected override void Compute(ReadOnlySpan<double> x, Span<double> y) => x.CopyTo(y);
-
-        protected override Tensor Derivative(Tensor x, Tensor y) => read(x);
-    }
-
     /// <summary>z = y, whose rule throws when it is first called, having filled both gradients; later it leaves the first null.</summary>
     private sealed class ThrowsOnce : Primitive<double>
     {
         private bool hasThrown;
-
-        public override Reads Reads => Reads.None;
 
         public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
 

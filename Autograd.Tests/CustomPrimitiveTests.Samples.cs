@@ -10,8 +10,6 @@ public partial class CustomPrimitiveTests
     {
         public bool[]? Wanted { get; private set; }
 
-        public override Reads Reads => Reads.None;
-
         public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
 
         public override void Compute(ReadOnlySpan<Tensor> inputs, Shape shape, Span<double> y) => y.Clear();
@@ -57,8 +55,6 @@ public partial class CustomPrimitiveTests
     private sealed class Scale(double factor) : ElementwiseUnary<double>
     {
         public override string Name => "three times";
-
-        public override Reads Reads => Reads.None;
 
         protected override void Compute(ReadOnlySpan<double> x, Span<double> y)
         {

@@ -19,8 +19,6 @@ internal sealed class Cube : ElementwiseUnary<double>
 /// <summary>y = 1/(1 + e⁻ˣ), and so y′ = y·(1 − y): the derivative by the result alone.</summary>
 internal sealed class LogisticPrimitive : ElementwiseUnary<double>
 {
-    public override Reads Reads => Reads.Output;
-
     protected override void Compute(ReadOnlySpan<double> x, Span<double> y)
     {
         for (int i = 0; i < x.Length; i++)
@@ -111,8 +109,6 @@ internal sealed class Correlate : BilinearMap<double>
 /// <summary>y = x₀·x₁·…, for any number of inputs of one shape, with both rules by hand.</summary>
 internal sealed class ProductOfAll : Primitive<double>
 {
-    public override Reads Reads => Reads.Inputs;
-
     public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
 
     public override void Compute(ReadOnlySpan<Tensor> inputs, Shape shape, Span<double> y)

@@ -221,8 +221,6 @@ public partial class DifferentiateTests
 
         public int Forward { get; private set; }
 
-        public override Reads Reads => Reads.None;
-
         public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
 
         public override void Compute(ReadOnlySpan<Tensor> inputs, Shape shape, Span<double> y) => Read(inputs[0]).CopyTo(y);

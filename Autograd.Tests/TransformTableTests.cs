@@ -96,8 +96,6 @@ public class TransformTableTests
 
     private sealed class Exponential : ElementwiseUnary<double>
     {
-        public override Reads Reads => Reads.Output;
-
         protected override void Compute(ReadOnlySpan<double> x, Span<double> y)
         {
             for (int i = 0; i < x.Length; i++)

@@ -175,18 +175,13 @@ internal static class Explanation
     private static IEnumerable<string> Kept<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Reads reads = node.Operation!.Reads;
-        if ((reads & Reads.Inputs) != 0)
+        bool[] reads = RuleReads.Of(node.Tensor);
+        foreach ((TraceNode<T> operand, bool isRead) in node.Inputs.Append(node).Zip(reads))
         {
-            foreach (TraceNode<T> input in node.Inputs.Where(input => input.Number > 0))
+            if (isRead && operand.Number > 0)
             {
-                yield return $"{input.Label} ({node.Operation.Name})";
+                yield return $"{operand.Label} ({node.Operation!.Name})";
             }
-        }
-
-        if ((reads & Reads.Output) != 0)
-        {
-            yield return $"{node.Label} ({node.Operation.Name})";
         }
     }
 

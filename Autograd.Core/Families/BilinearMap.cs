@@ -10,9 +10,6 @@ namespace Autograd;
 public abstract class BilinearMap<T> : Primitive<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The inputs.</summary>
-    public sealed override Reads Reads => Reads.Inputs;
-
     internal sealed override int? Arity => 2;
 
     /// <summary>The transpose in x for fixed y: ⟨transposeX(gz, y), x⟩ = ⟨gz, map(x, y)⟩.</summary>

@@ -26,6 +26,11 @@ public abstract class Elementwise<T> : Primitive<T>
     /// <param name="derivative">The local derivative; the plain number 1 costs nothing: then the result is g.</param>
     protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
 
+    /// <summary>
+    /// Whether the derivatives are numbers, as those of x + y: then no rule reads an operand, and none is made a constant for it.
+    /// </summary>
+    private protected virtual bool HasConstantDerivatives => false;
+
     /// <summary>The plain 1 of derivatives, which the chain product drops; so it never becomes part of a graph.</summary>
     private protected static readonly Tensor<T> One = 1;
 
@@ -39,12 +44,6 @@ public abstract class Elementwise<T> : Primitive<T>
         derivative is null ? throw new InvalidOperationException($"{Name}: its derivative is null.")
         : derivative.Shape.BroadcastsTo(output) ? derivative
         : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
-
-    /// <summary>
-    /// Whether an exception of a rule may come from an operand that its Reads does not declare, and that is null therefore.
-    /// </summary>
-    private protected bool MayBeUndeclared(Exception e) =>
-        Reads != (Reads.Inputs | Reads.Output) && e is NullReferenceException or ArgumentNullException;
 }
 
 /// <summary>
@@ -63,8 +62,8 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IElementwiseKernel<T
     protected abstract void Compute(ReadOnlySpan<T> x, Span<T> y);
 
     /// <summary>The derivative f′ at x, where y = f(x); 0 and 1 may be plain numbers.</summary>
-    /// <param name="x">The argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
-    /// <param name="y">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
+    /// <param name="x">The argument.</param>
+    /// <param name="y">The result.</param>
     protected abstract Tensor<T> Derivative(Tensor<T> x, Tensor<T> y);
 
     /// <summary>
@@ -86,15 +85,8 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IElementwiseKernel<T
 
     private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o)
     {
-        (Tensor<T>? x, Tensor<T>? y) = (o.Declared(0), o.DeclaredOutput);
-        try
-        {
-            return Chain(g, Derivative(x!, y!), Divisor(x!, y!), o.OutputShape);
-        }
-        catch (Exception e) when (MayBeUndeclared(e))
-        {
-            throw o.Undeclared(e);
-        }
+        (Tensor<T> x, Tensor<T> y) = HasConstantDerivatives ? (null!, null!) : (o[0], o.Output);
+        return Chain(g, Derivative(x, y), Divisor(x, y), o.OutputShape);
     }
 }
 
@@ -115,15 +107,15 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
     protected abstract void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z);
 
     /// <summary>The partial derivative ∂f/∂x at (x, y), where z = f(x, y); 0 and 1 may be plain numbers.</summary>
-    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
-    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
-    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
+    /// <param name="x">The first argument.</param>
+    /// <param name="y">The second argument.</param>
+    /// <param name="z">The result.</param>
     protected abstract Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z);
 
     /// <summary>The partial derivative ∂f/∂y at (x, y), where z = f(x, y); 0 and 1 may be plain numbers.</summary>
-    /// <param name="x">The first argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
-    /// <param name="y">The second argument, if <see cref="Primitive{T}.Reads"/> declares the inputs; else null.</param>
-    /// <param name="z">The result, if <see cref="Primitive{T}.Reads"/> declares the output; else null.</param>
+    /// <param name="x">The first argument.</param>
+    /// <param name="y">The second argument.</param>
+    /// <param name="z">The result.</param>
     protected abstract Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z);
 
     /// <summary>What <see cref="DerivativeX"/> is the numerator over, as <see cref="ElementwiseUnary{T}.Divisor"/>.</summary>
@@ -155,17 +147,17 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
     {
-        (Tensor<T>? x, Tensor<T>? y, Tensor<T>? z) = (o.Declared(0), o.Declared(1), o.DeclaredOutput);
-        g[0] = o.Wants(0) ? TimesDerivative(gz, o, x!, y!, z!, byX: true) : null;
-        g[1] = o.Wants(1) ? TimesDerivative(gz, o, x!, y!, z!, byX: false) : null;
+        (Tensor<T> x, Tensor<T> y, Tensor<T> z) = HasConstantDerivatives ? (null!, null!, null!) : (o[0], o[1], o.Output);
+        g[0] = o.Wants(0) ? Chain(gz, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape) : null;
+        g[1] = o.Wants(1) ? Chain(gz, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape) : null;
     }
 
     /// <inheritdoc/>
     public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d)
     {
-        (Tensor<T>? x, Tensor<T>? y, Tensor<T>? z) = (o.Declared(0), o.Declared(1), o.DeclaredOutput);
-        Tensor<T>? fromX = d[0] is { } dx ? TimesDerivative(dx, o, x!, y!, z!, byX: true) : null;
-        Tensor<T>? fromY = d[1] is { } dy ? TimesDerivative(dy, o, x!, y!, z!, byX: false) : null;
+        (Tensor<T> x, Tensor<T> y, Tensor<T> z) = HasConstantDerivatives ? (null!, null!, null!) : (o[0], o[1], o.Output);
+        Tensor<T>? fromX = d[0] is { } dx ? Chain(dx, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape) : null;
+        Tensor<T>? fromY = d[1] is { } dy ? Chain(dy, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape) : null;
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
     }
 
@@ -195,20 +187,6 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
         while (pieces.Next())
         {
             Compute(pieces.Take(0, x.Data), pieces.Take(1, y.Data), z.Slice(pieces.Start, pieces.Length));
-        }
-    }
-
-    private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o, Tensor<T> x, Tensor<T> y, Tensor<T> z, bool byX)
-    {
-        try
-        {
-            return byX
-                ? Chain(g, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape)
-                : Chain(g, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape);
-        }
-        catch (Exception e) when (MayBeUndeclared(e))
-        {
-            throw o.Undeclared(e);
         }
     }
 }

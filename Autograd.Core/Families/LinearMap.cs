@@ -10,9 +10,6 @@ namespace Autograd;
 public abstract class LinearMap<T> : Primitive<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>None: the derivative of a linear map does not depend on where it is taken.</summary>
-    public sealed override Reads Reads => Reads.None;
-
     internal sealed override int? Arity => 1;
 
     /// <summary>Whether <see cref="AddTransposeTo"/> is written. A map that reads few of many elements should.</summary>

@@ -18,8 +18,6 @@ internal sealed class TransposedSum<T>(LinearMap<T>[] maps, Shape shape, bool ha
         : Tensor<T>.Apply(new TransposedSum<T>(maps, shape, hasSum: true), [sum, .. gradients]);
 
     // Both rules by hand: any number of inputs, each with a map of its own.
-    public override Reads Reads => Reads.None;
-
     internal override bool IsOurs => maps.All(map => map.IsOurs);
 
     public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => shape;

@@ -216,8 +216,6 @@ public sealed partial class WhyTests
 
     private sealed class Reversed : Primitive<double>
     {
-        public override Reads Reads => Reads.None;
-
         public override Shape InferShape(ReadOnlySpan<Tensor> inputs) => inputs[0].Shape;
 
         public override void Compute(ReadOnlySpan<Tensor> inputs, Shape shape, Span<double> y)

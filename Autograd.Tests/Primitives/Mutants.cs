@@ -22,8 +22,6 @@ public sealed class Mutant<T>(Primitive<T> original, Mutation mutation) : Primit
 {
     public override string Name => $"{original.Name}, {mutation}";
 
-    public override Reads Reads => original.Reads;
-
     public override bool IsDifferentiable => original.IsDifferentiable;
 
     public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => original.InferShape(inputs);

@@ -15,9 +15,9 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x + y", "1", "1");
 
-        public override Reads Reads => Reads.None;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Add(x, y, z);
+
+        private protected override bool HasConstantDerivatives => true;
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => One;
 

@@ -20,8 +20,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("asin(x)", "1/sqrt(1 - x^2)");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Asin>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;

@@ -21,8 +21,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("atan2(x, y)", "y/(x^2 + y^2)", "-x/(x^2 + y^2)");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> y, ReadOnlySpan<T> x, Span<T> z) => Elementary.Map<T, Elementary.Atan2>(y, x, z);
 
         // Divided twice: r² may overflow where the slope does not.

@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("atanh(x)", "1/(1 - x^2)");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atanh>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;

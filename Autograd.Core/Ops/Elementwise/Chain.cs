@@ -26,8 +26,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x*y", "y", "x");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => VectorLoop.Map<T, Masks.Chain>(g, d, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> g, Tensor<T> d, Tensor<T> z) => d;

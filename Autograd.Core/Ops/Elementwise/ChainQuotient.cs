@@ -21,8 +21,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x/y", "1/y", "-x/y^2");
 
-        public override Reads Reads => Reads.Inputs | Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) =>
             VectorLoop.Map<T, Quotients.ChainDivide>(g, d, z);
 

@@ -47,8 +47,6 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => $"{TensorText.Number(low)}, {TensorText.Number(high)}";
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Clamp>(x, low, high, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>

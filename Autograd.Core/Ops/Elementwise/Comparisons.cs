@@ -41,8 +41,6 @@ public sealed partial class Tensor<T>
     {
         public sealed override bool IsDifferentiable => false;
 
-        public sealed override Reads Reads => Reads.None;
-
         protected sealed override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 0;
 
         protected sealed override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) => 0;

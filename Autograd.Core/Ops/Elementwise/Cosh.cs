@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("cosh(x)", "sinh(x)");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Cosh>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Sinh();

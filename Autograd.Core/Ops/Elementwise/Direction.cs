@@ -18,8 +18,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x/sqrt(x^2 + y^2)", "y^2/sqrt(x^2 + y^2)^3", "-x*y/sqrt(x^2 + y^2)^3");
 
-        public override Reads Reads => Reads.Inputs | Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> u)
         {
             Span<T> room = stackalloc T[Math.Min(256, u.Length)]; // u may be x or y

@@ -18,8 +18,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x/y", "1/y", "-x/y^2");
 
-        public override Reads Reads => Reads.Inputs | Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Divide(x, y, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => One;

@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("exp(x)", "exp(x)");
 
-        public override Reads Reads => Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Exp>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => y;

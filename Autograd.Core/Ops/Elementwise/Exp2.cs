@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("2^x", "2^x*ln(2)");
 
-        public override Reads Reads => Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Exp2>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => y * Math.Log(2);

@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("exp(x) - 1", "exp(x)");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.ExpM1>(x, y);
 
         // Not y + 1, which has lost every digit at x = −40.

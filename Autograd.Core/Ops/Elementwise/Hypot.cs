@@ -23,8 +23,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("sqrt(x^2 + y^2)", "x/sqrt(x^2 + y^2)", "y/sqrt(x^2 + y^2)");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Hypot>(x, y, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Direction(x, y);

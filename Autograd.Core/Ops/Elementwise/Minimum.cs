@@ -24,8 +24,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("min(x, y)", "[x < y ? 1 : [x = y ? 1/2 : 0]]", "[y < x ? 1 : [x = y ? 1/2 : 0]]");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Min(x, y, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Share.Minimum(x, y);

@@ -18,8 +18,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x*y", "y", "x");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Multiply(x, y, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => y;

@@ -14,9 +14,9 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("-x", "-1");
 
-        public override Reads Reads => Reads.None;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);
+
+        private protected override bool HasConstantDerivatives => true;
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => -1;
     }

@@ -46,8 +46,6 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => TensorText.Number(exponent + T.Zero);
 
-        public override Reads Reads => IsQuotient ? Reads.Inputs | Reads.Output : Reads.Inputs;
-
         /// <summary>In the fewest digits: 0.1 for 1.1, though 1.1 − 1 is 0.10000000000000009.</summary>
         private T OneLess
         {
@@ -96,8 +94,6 @@ public sealed partial class Tensor<T>
         internal override Rule Rule => Rule.Local("x^y", "y*x^(y - 1)", "x^y*ln(x)");
 
         public override string Name => "Power";
-
-        public override Reads Reads => Reads.Inputs | Reads.Output;
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Pow>(x, y, z);
 

@@ -21,8 +21,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("mod(x, y)", "1", "-floor(x/y)");
 
-        public override Reads Reads => Reads.Inputs | Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         {
             for (int i = 0; i < z.Length; i++)

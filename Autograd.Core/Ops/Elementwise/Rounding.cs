@@ -32,9 +32,9 @@ public sealed partial class Tensor<T>
 
         public override string Name => name;
 
-        public override Reads Reads => Reads.None;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => round(x, y);
+
+        private protected override bool HasConstantDerivatives => true;
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0;
     }

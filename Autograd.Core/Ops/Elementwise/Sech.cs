@@ -18,8 +18,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("1/cosh(x)", "-sinh(x)/cosh(x)^2");
 
-        public override Reads Reads => Reads.Inputs | Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
         {
             Elementary.Map<T, Elementary.Cosh>(x, y);

@@ -15,9 +15,9 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("sign(x)", "0");
 
-        public override Reads Reads => Reads.None;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Sign>(x, y);
+
+        private protected override bool HasConstantDerivatives => true;
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 0;
     }

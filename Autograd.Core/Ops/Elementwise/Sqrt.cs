@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("sqrt(x)", "1/(2*sqrt(x))");
 
-        public override Reads Reads => Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => One;

@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("tan(x)", "1/cos(x)^2");
 
-        public override Reads Reads => Reads.Output;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Tan>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => 1 + y.Square();

@@ -18,8 +18,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("1 + tanh(x)", "1/cosh(x)^2");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.TanhP1>(x, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) => x.Sech().Square();

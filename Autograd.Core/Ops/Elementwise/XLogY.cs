@@ -21,8 +21,6 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("[x = 0 ? 0 : x*ln(y)]", "ln(y)", "x/y");
 
-        public override Reads Reads => Reads.Inputs;
-
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         {
             Span<T> logs = stackalloc T[Math.Min(256, z.Length)]; // z may be x or y

@@ -54,8 +54,6 @@ public sealed partial class Tensor<T>
     {
         public override string Parameters => $"{axisFromRight}";
 
-        public override Reads Reads => Reads.None;
-
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
             Shape first = inputs[0].Shape;

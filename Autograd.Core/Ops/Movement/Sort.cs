@@ -27,8 +27,6 @@ public sealed partial class Tensor<T>
     {
         public static readonly SortPrimitive Instance = new();
 
-        public override Reads Reads => Reads.Inputs;
-
         internal override int? Arity => 1;
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape;

@@ -15,8 +15,6 @@ public sealed partial class Tensor<T>
     {
         public static readonly BalancePrimitive Instance = new();
 
-        public override Reads Reads => Reads.Inputs;
-
         internal override int? Arity => 2;
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape;

@@ -98,8 +98,6 @@ public sealed partial class Tensor<T>
     {
         public override string Parameters => Wording.List<int>(axes) + (isTransposed ? ", transposed" : "");
 
-        public override Reads Reads => Reads.Inputs;
-
         internal override int? Arity => 3;
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[isTransposed ? 1 : 2].Shape;
