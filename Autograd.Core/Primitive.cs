@@ -96,12 +96,14 @@ public readonly ref struct Operands<T>
     private readonly Tensor<T> node;
     private readonly ReadOnlySpan<bool> wants;
     private readonly bool record;
+    private readonly Span<bool> touched; // of each input and of the output, whether the rule took it; empty if nobody asks
 
-    internal Operands(Tensor<T> node, ReadOnlySpan<bool> wants, bool record)
+    internal Operands(Tensor<T> node, ReadOnlySpan<bool> wants, bool record, Span<bool> touched = default)
     {
         this.node = node;
         this.wants = wants;
         this.record = record;
+        this.touched = touched;
     }
 
     /// <summary>The number of inputs.</summary>
@@ -111,11 +113,11 @@ public readonly ref struct Operands<T>
     public Shape OutputShape => node.Shape;
 
     /// <summary>The output.</summary>
-    public Tensor<T> Output => Value(node);
+    public Tensor<T> Output => Value(node, node.InputCount);
 
     /// <summary>Input <paramref name="index"/>.</summary>
     /// <param name="index">From 0.</param>
-    public Tensor<T> this[int index] => Value(node.Input(index));
+    public Tensor<T> this[int index] => Value(node.Input(index), index);
 
     /// <summary>The shape of input <paramref name="index"/>.</summary>
     /// <param name="index">From 0.</param>
@@ -125,5 +127,13 @@ public readonly ref struct Operands<T>
     /// <param name="index">From 0.</param>
     public bool Wants(int index) => wants[index];
 
-    private Tensor<T> Value(Tensor<T> tensor) => record ? tensor : tensor.Detach();
+    private Tensor<T> Value(Tensor<T> tensor, int index)
+    {
+        if (!touched.IsEmpty)
+        {
+            touched[index] = true;
+        }
+
+        return record ? tensor : tensor.Detach();
+    }
 }

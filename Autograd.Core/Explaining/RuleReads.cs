@@ -2,25 +2,28 @@ using System.Numerics;
 
 namespace Autograd.Explaining;
 
-/// <summary>
-/// Which values the rule of a node reads, observed: the rule is recorded on variables in the places of the operands, and what its gradients
-/// were computed from is what it read.
-/// </summary>
+/// <summary>Which values the rule of a node reads, observed while it runs once more.</summary>
 internal static class RuleReads
 {
     /// <summary>For each input whether the way back reads its values, and then for the result.</summary>
     public static bool[] Of<T>(Tensor<T> node)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Primitive<T> operation = node.Operation!;
-        Tensor<T>[] inputs = [.. node.Inputs.Select(input => input.AsVariable())];
-        Tensor<T> output = Tensor<T>.Apply(operation, inputs);
-        bool[] wants = [.. node.Inputs.Select(input => input.IsTracked)];
-        var gradients = new Tensor<T>?[inputs.Length];
-        Tensor<T> gy = Tensor<T>.Ones(output.Shape).AsVariable(); // so that masks are recorded, which are constants
-        operation.Vjp(new Operands<T>(output, wants, record: true), gy, gradients);
+        // On variables, the gradient too, so that all that the rule computes is recorded, its masks as well.
+        Tensor<T> again = Tensor<T>.Apply(node.Operation!, [.. node.Inputs.Select(input => input.AsVariable())]);
+        Tensor<T> gy = Tensor<T>.Ones(node.Shape).AsVariable();
+        bool[] wants = [.. node.Inputs.Select(input => input.IsTracked)], touched = new bool[wants.Length + 1];
+        var gradients = new Tensor<T>?[wants.Length];
+        node.Operation!.Vjp(new Operands<T>(again, wants, record: true, touched), gy, gradients);
 
-        Tensor<T>[] operands = [.. inputs, output];
+        // The family of elementwise functions takes all operands for the derivative, whose record says which were read.
+        return node.Operation is Elementwise<T> ? Recorded([.. again.Inputs, again], gradients) : touched;
+    }
+
+    /// <summary>Which of the operands the gradients were computed from.</summary>
+    private static bool[] Recorded<T>(Tensor<T>[] operands, Tensor<T>?[] gradients)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         var seen = new HashSet<Tensor<T>>();
         var next = new Stack<Tensor<T>>(gradients.OfType<Tensor<T>>());
         while (next.TryPop(out Tensor<T>? tensor))
