@@ -189,7 +189,8 @@ internal sealed class FusedLoop<T>
         {
             if (value.Kind == Kind.Stretched)
             {
-                Stretching.Repeat<T>(value.Given.Storage.Span(value.Given.Count), value.Given.Repeat, start, value.Elements.AsSpan(0, length));
+                BroadcastIterator.RepeatAndTile<T>(
+                    value.Given.Storage.Span(value.Given.Count), value.Given.Repeat, start, value.Elements.AsSpan(0, length));
             }
         }
 

@@ -138,7 +138,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
         }
         else
         {
-            ComputeStretched(x, y, shape, z);
+            ComputeBroadcast(x, y, shape, z);
         }
     }
 
@@ -161,32 +161,38 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
     }
 
-    // These two by themselves, because memory on the stack makes every call of a method slower. That of a number is so common, and so often
+    // Methods of their own, because memory on the stack makes every call of a method slower. That of a number is so common, and so often
     // with few elements, that finding out the general way would cost more than the work.
     private void ComputeWithNumber(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
     {
-        Span<T> room = z.Length <= Stretching.SmallRoom ? stackalloc T[Stretching.SmallRoom] : stackalloc T[Stretching.MaxRoom];
-        room = room[..Math.Min(room.Length, z.Length)];
-        room.Fill(x.Length == 1 ? x[0] : y[0]);
-        for (int start = 0; start < z.Length; start += room.Length)
+        Span<T> buffer = z.Length <= BroadcastIterator.SmallBuffer
+            ? stackalloc T[BroadcastIterator.SmallBuffer]
+            : stackalloc T[BroadcastIterator.MaxBuffer];
+        buffer = buffer[..Math.Min(buffer.Length, z.Length)];
+        buffer.Fill(x.Length == 1 ? x[0] : y[0]);
+        for (int start = 0; start < z.Length; start += buffer.Length)
         {
-            int length = Math.Min(room.Length, z.Length - start);
-            ReadOnlySpan<T> xs = x.Length == 1 ? room[..length] : x.Slice(start, length);
-            ReadOnlySpan<T> ys = y.Length == 1 ? room[..length] : y.Slice(start, length);
+            int length = Math.Min(buffer.Length, z.Length - start);
+            ReadOnlySpan<T> xs = x.Length == 1 ? buffer[..length] : x.Slice(start, length);
+            ReadOnlySpan<T> ys = y.Length == 1 ? buffer[..length] : y.Slice(start, length);
             Compute(xs, ys, z.Slice(start, length));
         }
     }
 
-    private void ComputeStretched(Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
+    private void ComputeBroadcast(Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
     {
-        int layoutSize = Stretching.LayoutSize(shape.Rank, 2);
-        Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
-        Span<Stretching.Held> held = stackalloc Stretching.Held[2];
-        Span<T> rooms = z.Length <= Stretching.SmallRoom ? stackalloc T[2 * Stretching.SmallRoom] : stackalloc T[2 * Stretching.MaxRoom];
-        var pieces = new Stretching<T>(shape, [x.Shape, y.Shape], layout, held, rooms);
-        while (pieces.Next())
+        int layoutSize = BroadcastIterator.LayoutSize(shape.Rank, 2);
+        Span<int> layout = layoutSize <= BroadcastIterator.UsualLayout
+            ? stackalloc int[BroadcastIterator.UsualLayout]
+            : new int[layoutSize];
+        Span<BroadcastIterator.OperandState> states = stackalloc BroadcastIterator.OperandState[2];
+        Span<T> buffers = z.Length <= BroadcastIterator.SmallBuffer
+            ? stackalloc T[2 * BroadcastIterator.SmallBuffer]
+            : stackalloc T[2 * BroadcastIterator.MaxBuffer];
+        var blocks = new BroadcastIterator<T>(shape, [x.Shape, y.Shape], layout, states, buffers);
+        while (blocks.MoveNext())
         {
-            Compute(pieces.Take(0, x.Data), pieces.Take(1, y.Data), z.Slice(pieces.Start, pieces.Length));
+            Compute(blocks.Operand(0, x.Data), blocks.Operand(1, y.Data), z.Slice(blocks.Start, blocks.Length));
         }
     }
 }

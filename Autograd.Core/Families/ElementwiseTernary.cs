@@ -23,23 +23,25 @@ internal abstract class ElementwiseTernary<T> : Elementwise<T>, IElementwiseKern
         }
         else
         {
-            ComputeStretched(first, second, third, shape, z);
+            ComputeBroadcast(first, second, third, shape, z);
         }
     }
 
-    private void ComputeStretched(Tensor<T> first, Tensor<T> second, Tensor<T> third, Shape shape, Span<T> z)
+    private void ComputeBroadcast(Tensor<T> first, Tensor<T> second, Tensor<T> third, Shape shape, Span<T> z)
     {
-        int layoutSize = Stretching.LayoutSize(shape.Rank, 3);
-        Span<int> layout = layoutSize <= Stretching.UsualLayout ? stackalloc int[Stretching.UsualLayout] : new int[layoutSize];
-        Span<Stretching.Held> held = stackalloc Stretching.Held[3];
-        Span<T> rooms = z.Length <= Stretching.SmallRoom
-            ? stackalloc T[3 * Stretching.SmallRoom]
-            : stackalloc T[3 * Stretching.MaxRoom];
-        var pieces = new Stretching<T>(shape, [first.Shape, second.Shape, third.Shape], layout, held, rooms);
-        while (pieces.Next())
+        int layoutSize = BroadcastIterator.LayoutSize(shape.Rank, 3);
+        Span<int> layout = layoutSize <= BroadcastIterator.UsualLayout
+            ? stackalloc int[BroadcastIterator.UsualLayout]
+            : new int[layoutSize];
+        Span<BroadcastIterator.OperandState> states = stackalloc BroadcastIterator.OperandState[3];
+        Span<T> buffers = z.Length <= BroadcastIterator.SmallBuffer
+            ? stackalloc T[3 * BroadcastIterator.SmallBuffer]
+            : stackalloc T[3 * BroadcastIterator.MaxBuffer];
+        var blocks = new BroadcastIterator<T>(shape, [first.Shape, second.Shape, third.Shape], layout, states, buffers);
+        while (blocks.MoveNext())
         {
-            Span<T> part = z.Slice(pieces.Start, pieces.Length);
-            Compute(pieces.Take(0, first.Data), pieces.Take(1, second.Data), pieces.Take(2, third.Data), part);
+            Span<T> block = z.Slice(blocks.Start, blocks.Length);
+            Compute(blocks.Operand(0, first.Data), blocks.Operand(1, second.Data), blocks.Operand(2, third.Data), block);
         }
     }
 }

@@ -2,11 +2,11 @@ using Autograd.Kernels;
 
 namespace Autograd.Tests.Kernels;
 
-/// <summary>Stretched operands against the plain rule: an axis of extent 1, or a missing one, is read at 0.</summary>
-public sealed class StretchingTests
+/// <summary>Broadcast operands against the plain rule: an axis of extent 1, or a missing one, is read at 0.</summary>
+public sealed class BroadcastIteratorTests
 {
     [Fact]
-    public void RandomShapes_OfTwoOperands_AreStretched()
+    public void RandomShapes_OfTwoOperands_AreBroadcast()
     {
         int[] extents = [0, 1, 1, 2, 3, 7, 20, 33, 600];
         var random = new Random(7);
@@ -28,17 +28,17 @@ public sealed class StretchingTests
     [InlineData(new[] { 30, 5, 60 }, new[] { 30, 1, 60 }, new[] { 5, 1 })]
     [InlineData(new[] { 4, 3, 2, 5 }, new[] { 3, 1, 5 }, new[] { 4, 1, 2, 1 })]
     [InlineData(new[] { 1300 }, new int[0], new[] { 1 })]
-    public void Pattern_IsStretched(int[] target, int[] x, int[] y) => Check(target, x, y);
+    public void Pattern_IsBroadcast(int[] target, int[] x, int[] y) => Check(target, x, y);
 
     [Fact]
-    public void ThreeOperands_AreStretchedTogether()
+    public void ThreeOperands_AreBroadcastTogether()
     {
         Tensor<double> mask = Tensor<double>.Constant([1, 0, double.NaN], [3, 1]), x = Tensor<double>.Arange(1, 5, 1), y = 0;
         Assert.Equal([1, 2, 3, 4, 0, 0, 0, 0, 1, 2, 3, 4], Tensor<double>.Select(mask, x, y).ToArray());
         Assert.Equal([0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0], Tensor<double>.Select(mask, y, x).ToArray());
     }
 
-    /// <summary>The shape of an operand that stretches to the target: some extents become 1, and some on the left are left out.</summary>
+    /// <summary>The shape of an operand that broadcasts to the target: some extents become 1, and some on the left are left out.</summary>
     private static int[] Part(Random random, int[] target)
     {
         int keep = random.Next(3) == 0 ? random.Next(target.Length + 1) : target.Length;
@@ -50,20 +50,20 @@ public sealed class StretchingTests
         Shape shape = Shape.Create(target), ofX = Shape.Create(xShape), ofY = Shape.Create(yShape);
         double[] x = [.. Enumerable.Range(0, ofX.Count)], y = [.. Enumerable.Range(0, ofY.Count).Select(i => 1e6 * i)];
         var z = new double[shape.Count];
-        Span<int> layout = stackalloc int[Stretching.LayoutSize(shape.Rank, 2)];
-        Span<Stretching.Held> held = stackalloc Stretching.Held[2];
-        var rooms = new double[2 * Math.Min(z.Length, Stretching.MaxRoom)];
+        Span<int> layout = stackalloc int[BroadcastIterator.LayoutSize(shape.Rank, 2)];
+        Span<BroadcastIterator.OperandState> states = stackalloc BroadcastIterator.OperandState[2];
+        var buffers = new double[2 * Math.Min(z.Length, BroadcastIterator.MaxBuffer)];
         int end = 0;
-        for (var pieces = new Stretching<double>(shape, [ofX, ofY], layout, held, rooms); pieces.Next();)
+        for (var blocks = new BroadcastIterator<double>(shape, [ofX, ofY], layout, states, buffers); blocks.MoveNext();)
         {
-            ReadOnlySpan<double> a = pieces.Take(0, x), b = pieces.Take(1, y);
-            Assert.Equal((end, pieces.Length, pieces.Length), (pieces.Start, a.Length, b.Length));
-            for (int i = 0; i < pieces.Length; i++)
+            ReadOnlySpan<double> a = blocks.Operand(0, x), b = blocks.Operand(1, y);
+            Assert.Equal((end, blocks.Length, blocks.Length), (blocks.Start, a.Length, b.Length));
+            for (int i = 0; i < blocks.Length; i++)
             {
-                z[pieces.Start + i] = a[i] + b[i];
+                z[blocks.Start + i] = a[i] + b[i];
             }
 
-            end += pieces.Length;
+            end += blocks.Length;
         }
 
         Assert.Equal(z.Length, end);
