@@ -1,15 +1,15 @@
 namespace Autograd.Kernels;
 
 /// <summary>A reduction of the middle axis: y[o, i] from x[o, k, i] for all k, where x is outer × count × inner.</summary>
-internal delegate void ReduceMiddle<T>(ReadOnlySpan<T> x, int outer, int count, int inner, Span<T> y);
+internal delegate void ReduceAxis<T>(ReadOnlySpan<T> x, int outer, int count, int inner, Span<T> y);
 
 /// <summary>Reductions along any axes, made from the reduction of a middle axis.</summary>
 internal static class AxisReduction
 {
     /// <summary>
-    /// Reduces x along axes, counted from the right in ascending order: one run of neighbouring axes at a time, the last run first.
+    /// Reduces x along axes, counted from the right in ascending order: one group of adjacent axes at a time, the last group first.
     /// </summary>
-    public static void Run<T>(ReadOnlySpan<T> x, Shape shape, ReadOnlySpan<int> axes, Span<T> y, ReduceMiddle<T> kernel)
+    public static void Run<T>(ReadOnlySpan<T> x, Shape shape, ReadOnlySpan<int> axes, Span<T> y, ReduceAxis<T> kernel)
     {
         for (int last = axes.Length - 1; last >= 0;)
         {
@@ -19,7 +19,7 @@ internal static class AxisReduction
                 first--;
             }
 
-            (int outer, int count, int inner) = Middle(shape, axes[first], axes[last]);
+            (int outer, int count, int inner) = Collapse(shape, axes[first], axes[last]);
             Span<T> result = first == 0 ? y : new T[outer * inner];
             kernel(x, outer, count, inner, result);
             shape = shape.WithOnes(axes[first..(last + 1)]);
@@ -28,8 +28,8 @@ internal static class AxisReduction
         }
     }
 
-    /// <summary>A shape with neighbouring axes, counted from the right, as one axis, and all before and behind as one each.</summary>
-    public static (int Outer, int Count, int Inner) Middle(Shape shape, int first, int last)
+    /// <summary>A shape with adjacent axes, counted from the right, collapsed to one, and all before and behind to one each.</summary>
+    public static (int Outer, int Count, int Inner) Collapse(Shape shape, int first, int last)
     {
         int outer = 1, count = 1, inner = 1;
         for (int axis = -shape.Rank; axis < 0; axis++)

@@ -69,7 +69,7 @@ public sealed partial class Tensor<T>
             foreach ((int start, int length) in ties)
             {
                 Span<T> group = ordered.AsSpan(start, length);
-                group.Fill(Folding.Line<T, Folding.Sum>(group) / T.CreateTruncating(length));
+                group.Fill(PairwiseReduction.Contiguous<T, PairwiseReduction.Sum>(group) / T.CreateTruncating(length));
             }
 
             for (int i = 0; i < ordered.Length; i++)

@@ -79,7 +79,8 @@ public sealed partial class Tensor<T>
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
             AxisReduction.Run(
-                inputs[0].Data, inputs[0].Shape, axes, y, largest ? Folding.Middle<T, Folding.Max> : Folding.Middle<T, Folding.Min>);
+                inputs[0].Data, inputs[0].Shape, axes, y,
+                largest ? PairwiseReduction.Axis<T, PairwiseReduction.Max> : PairwiseReduction.Axis<T, PairwiseReduction.Min>);
 
         public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = Given(o, gy, isTransposed: true);
 
@@ -110,7 +111,7 @@ public sealed partial class Tensor<T>
                 return; // so is the result, since no extremes are of nothing, and the axes need not be neighbours
             }
 
-            (int outer, int count, int inner) = AxisReduction.Middle(inputs[1].Shape, axes[0], axes[^1]);
+            (int outer, int count, int inner) = AxisReduction.Collapse(inputs[1].Shape, axes[0], axes[^1]);
             if (isTransposed)
             {
                 Winners.Share(x, y, g, count, inner, z);
@@ -121,7 +122,7 @@ public sealed partial class Tensor<T>
             ones.AsSpan().Fill(T.One);
             Winners.Share(x, y, ones, count, inner, shares);
             VectorLoop.Map<T, Masks.Chain>(g, shares, shares);
-            Folding.Middle<T, Folding.Sum>(shares, outer, count, inner, z);
+            PairwiseReduction.Axis<T, PairwiseReduction.Sum>(shares, outer, count, inner, z);
         }
 
         public override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> gx) => gx[0] = Given(o, gz, !isTransposed);

@@ -4,7 +4,7 @@ using Autograd.Kernels;
 namespace Autograd.Tests.Kernels;
 
 /// <summary>Sums, maxima and minima along axes against plain loops and exact sums.</summary>
-public abstract class FoldingTests<T>
+public abstract class PairwiseReductionTests<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static readonly int[] Extents = [0, 1, 2, 3, 17, 33, 100];
@@ -45,8 +45,8 @@ public abstract class FoldingTests<T>
             T[] x = Specials<T>.Draw(random, length), numbers = [.. x.Where(value => !T.IsNaN(value)), -T.One];
             foreach (T[] line in new[] { x, numbers, [.. numbers.Select(value => -T.Abs(value))] })
             {
-                AssertSame([line.Aggregate(T.Max)], [Folding.Line<T, Folding.Max>(line)], $"Max of {length}");
-                AssertSame([line.Aggregate(T.Min)], [Folding.Line<T, Folding.Min>(line)], $"Min of {length}");
+                AssertSame([line.Aggregate(T.Max)], [PairwiseReduction.Contiguous<T, PairwiseReduction.Max>(line)], $"Max of {length}");
+                AssertSame([line.Aggregate(T.Min)], [PairwiseReduction.Contiguous<T, PairwiseReduction.Min>(line)], $"Min of {length}");
             }
         }
     }
@@ -63,7 +63,7 @@ public abstract class FoldingTests<T>
     public void Sum_AgainstExactSum_HasALogarithmicError(int count)
     {
         T[] x = Specials<T>.Ordinary(new Random(count), count);
-        AssertClose(x, Folding.Line<T, Folding.Sum>(x));
+        AssertClose(x, PairwiseReduction.Contiguous<T, PairwiseReduction.Sum>(x));
     }
 
     [Theory]
@@ -72,10 +72,10 @@ public abstract class FoldingTests<T>
     [InlineData(70_001, 2)]
     [InlineData(5003, 37)]
     [InlineData(200, 1029)]
-    public void SumOfLines_AgainstExactSum_HasALogarithmicError(int count, int inner)
+    public void SumOfRows_AgainstExactSum_HasALogarithmicError(int count, int inner)
     {
         T[] x = Specials<T>.Ordinary(new Random(count), count * inner), y = new T[inner];
-        Folding.Middle<T, Folding.Sum>(x, 1, count, inner, y);
+        PairwiseReduction.Axis<T, PairwiseReduction.Sum>(x, 1, count, inner, y);
         for (int i = 0; i < inner; i++)
         {
             AssertClose([.. Enumerable.Range(0, count).Select(k => x[(k * inner) + i])], y[i]);
@@ -87,16 +87,16 @@ public abstract class FoldingTests<T>
     {
         T tenth = T.CreateTruncating(0.1);
         T[] x = [.. Enumerable.Repeat(tenth, 1 << 22)];
-        AssertClose(x, Folding.Line<T, Folding.Sum>(x));
+        AssertClose(x, PairwiseReduction.Contiguous<T, PairwiseReduction.Sum>(x));
     }
 
     [Theory]
     [InlineData(1 << 16, 70)]
     [InlineData(1 << 20, 2)]
-    public void SumOfLines_OfTermsThatAddUp_IsNotOffByTheirNumber(int count, int inner)
+    public void SumOfRows_OfTermsThatAddUp_IsNotOffByTheirNumber(int count, int inner)
     {
         T[] x = [.. Enumerable.Repeat(T.CreateTruncating(0.1), count * inner)], y = new T[inner];
-        Folding.Middle<T, Folding.Sum>(x, 1, count, inner, y);
+        PairwiseReduction.Axis<T, PairwiseReduction.Sum>(x, 1, count, inner, y);
         AssertClose(x[..count], y[0]);
         AssertClose(x[..count], y[^1]);
     }
@@ -109,7 +109,9 @@ public abstract class FoldingTests<T>
         {
             T[] x = Specials<T>.Ordinary(random, random.Next(3000));
             T[] moved = [.. Specials<T>.Ordinary(random, trial % 17), .. x];
-            Assert.Equal(Folding.Line<T, Folding.Sum>(x), Folding.Line<T, Folding.Sum>(moved.AsSpan(trial % 17)));
+            Assert.Equal(
+                PairwiseReduction.Contiguous<T, PairwiseReduction.Sum>(x),
+                PairwiseReduction.Contiguous<T, PairwiseReduction.Sum>(moved.AsSpan(trial % 17)));
         }
     }
 
@@ -121,7 +123,7 @@ public abstract class FoldingTests<T>
         foreach (int count in new[] { width, (4 * width) + 3, (7 * width) + 1, 64 * width, (64 * width) + 1, (300 * width) - 1 })
         {
             T[] x = Specials<T>.Ordinary(new Random(count), count);
-            Assert.Equal(Line(x), Folding.Line<T, Folding.Sum>(x));
+            Assert.Equal(Line(x), PairwiseReduction.Contiguous<T, PairwiseReduction.Sum>(x));
         }
 
         T Line(ReadOnlySpan<T> x)
@@ -167,11 +169,11 @@ public abstract class FoldingTests<T>
         }
     }
 
-    private static T[] Plain(Tensor<T> x, int[] axes, T neutral, Func<T, T, T> combine)
+    private static T[] Plain(Tensor<T> x, int[] axes, T identity, Func<T, T, T> combine)
     {
         int[] kept = [.. Enumerable.Range(0, x.Shape.Rank).Except(axes)];
         Shape shape = Shape.Create([.. kept.Select(axis => x.Shape[axis])]);
-        T[] result = [.. Enumerable.Repeat(neutral, shape.Count)];
+        T[] result = [.. Enumerable.Repeat(identity, shape.Count)];
         ReadOnlySpan<T> values = x.Values;
         for (int i = 0; i < values.Length; i++)
         {
@@ -223,6 +225,6 @@ public abstract class FoldingTests<T>
     }
 }
 
-public sealed class FoldingTestsSingle : FoldingTests<float>;
+public sealed class PairwiseReductionTestsSingle : PairwiseReductionTests<float>;
 
-public sealed class FoldingTestsDouble : FoldingTests<double>;
+public sealed class PairwiseReductionTestsDouble : PairwiseReductionTests<double>;
