@@ -10,16 +10,16 @@ public sealed partial class Tensor<T>
     /// <returns>A position for each element of the tensor without that axis, in row-major order.</returns>
     /// <exception cref="ShapeException">The axis is out of range, or its extent is 0.</exception>
     /// <remarks>The first NaN wins over every number.</remarks>
-    public int[] ArgMax(int axis) => PositionsOfFirst(axis, "ArgMax", PairwiseReduction.Axis<T, PairwiseReduction.Max>);
+    public int[] ArgMax(int axis) => FirstIndices(axis, "ArgMax", PairwiseReduction.Axis<T, PairwiseReduction.Max>);
 
     /// <summary>The position of the smallest element along one axis; of equal ones the first. PyTorch: <c>torch.argmin</c>.</summary>
     /// <param name="axis">The axis, from either end.</param>
     /// <returns>A position for each element of the tensor without that axis, in row-major order.</returns>
     /// <exception cref="ShapeException">The axis is out of range, or its extent is 0.</exception>
     /// <remarks>The first NaN wins over every number.</remarks>
-    public int[] ArgMin(int axis) => PositionsOfFirst(axis, "ArgMin", PairwiseReduction.Axis<T, PairwiseReduction.Min>);
+    public int[] ArgMin(int axis) => FirstIndices(axis, "ArgMin", PairwiseReduction.Axis<T, PairwiseReduction.Min>);
 
-    private int[] PositionsOfFirst(int axis, string operation, ReduceAxis<T> reduce)
+    private int[] FirstIndices(int axis, string operation, ReduceAxis<T> reduce)
     {
         Tensor<T> array = Shape.Rank == 0 ? Detach().Reshape(1) : Detach(); // a scalar counts as one axis
         int last = (Shape.Rank == 0 ? Shape.AxisOfScalar(axis, operation, Name) : Shape.Axis(axis, operation, Name)) - array.Shape.Rank;
@@ -31,8 +31,8 @@ public sealed partial class Tensor<T>
 
         var extremes = new T[outer * inner];
         reduce(array.Data, outer, count, inner, extremes);
-        int[] positions = Winners.First<T>(array.Data, extremes, count, inner);
+        int[] indices = TieMask.FirstIndices<T>(array.Data, extremes, count, inner);
         GC.KeepAlive(array);
-        return positions;
+        return indices;
     }
 }

@@ -54,7 +54,7 @@ public sealed partial class Tensor<T>
     /// <summary>The axes permuted so that these, counted from the right, come last; the order is kept otherwise.</summary>
     private Tensor<T> WithLast(int[] axes) => Permute([.. AllAxes().Except(axes), .. axes]);
 
-    // Both rules by hand: given the winners it is a linear map, but which they are depends on the values.
+    // Both rules by hand: given the ties it is a linear map, but which they are depends on the values.
     private sealed class ExtremePrimitive(int[] axes, bool largest) : Primitive<T>
     {
         public override string Name => largest ? "Max" : "Min";
@@ -87,15 +87,15 @@ public sealed partial class Tensor<T>
         public override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> dx) => Given(o, dx[0]!, isTransposed: false);
 
         private Tensor<T> Given(in Operands<T> o, Tensor<T> g, bool isTransposed) =>
-            Apply(new WinnersPrimitive(axes, isTransposed), g, o[0].Detach(), o.Output.Detach());
+            Apply(new MaxGradientPrimitive(axes, isTransposed), g, o[0].Detach(), o.Output.Detach());
     }
 
     /// <summary>
-    /// Of g, x and its extremes y along neighbouring axes: the sum of what the winners among x have in g, divided by their number; or the
-    /// transpose of that map, in which each winner gets its share of g. Winners are equal to the extreme, or NaN.
+    /// Of g, x and its extremes y along adjacent axes: the mean of g over the ties, the elements of x equal to their extreme, or NaN; or the
+    /// transpose of that map, in which each tie gets its share of g.
     /// </summary>
     // Both rules by hand: linear in g, and a step function of x and y, which are constants therefore.
-    private sealed class WinnersPrimitive(int[] axes, bool isTransposed) : Primitive<T>
+    private sealed class MaxGradientPrimitive(int[] axes, bool isTransposed) : Primitive<T>
     {
         public override string Parameters => Wording.List<int>(axes) + (isTransposed ? ", transposed" : "");
 
@@ -108,19 +108,19 @@ public sealed partial class Tensor<T>
             ReadOnlySpan<T> g = inputs[0].Data, x = inputs[1].Data, y = inputs[2].Data;
             if (x.IsEmpty)
             {
-                return; // so is the result, since no extremes are of nothing, and the axes need not be neighbours
+                return; // so is the result, since no extremes are of nothing, and the axes need not be adjacent
             }
 
             (int outer, int count, int inner) = AxisReduction.Collapse(inputs[1].Shape, axes[0], axes[^1]);
             if (isTransposed)
             {
-                Winners.Share(x, y, g, count, inner, z);
+                MaxGradient.Share(x, y, g, count, inner, z);
                 return;
             }
 
             T[] shares = new T[x.Length], ones = new T[y.Length];
             ones.AsSpan().Fill(T.One);
-            Winners.Share(x, y, ones, count, inner, shares);
+            MaxGradient.Share(x, y, ones, count, inner, shares);
             VectorLoop.Map<T, Masks.Chain>(g, shares, shares);
             PairwiseReduction.Axis<T, PairwiseReduction.Sum>(shares, outer, count, inner, z);
         }
@@ -131,6 +131,6 @@ public sealed partial class Tensor<T>
             dx[0] is { } dg ? Given(o, dg, isTransposed) : Zeros(o.OutputShape);
 
         private Tensor<T> Given(in Operands<T> o, Tensor<T> g, bool isTransposed) =>
-            Apply(new WinnersPrimitive(axes, isTransposed), g, o[1].Detach(), o[2].Detach());
+            Apply(new MaxGradientPrimitive(axes, isTransposed), g, o[1].Detach(), o[2].Detach());
     }
 }
