@@ -140,12 +140,12 @@ public class MatrixProductTests
                 double[] x = Elements<double>(transposeX ? inner : rows, transposeX ? rows : inner, 1);
                 double[] y = Elements<double>(transposeY ? columns : inner, transposeY ? inner : columns, 2);
                 double[] expected = Product<double>(rows, inner, columns, x, transposeX, y, transposeY), z = new double[rows * columns];
-                var product = new Product<double>(1, x, transposeX, y, transposeY, rows, inner, columns, z);
-                BlockedProduct.Compute<Lanes512<double>, Vector512<double>, double>(product);
+                var product = new GemmProblem<double>(1, x, transposeX, y, transposeY, rows, inner, columns, z);
+                BlockedGemm.Compute<Register512<double>, Vector512<double>, double>(product);
                 Assert.Equal(expected, z);
-                BlockedProduct.Compute<Lanes256<double>, Vector256<double>, double>(product);
+                BlockedGemm.Compute<Register256<double>, Vector256<double>, double>(product);
                 Assert.Equal(expected, z);
-                BlockedProduct.Compute<Lanes128<double>, Vector128<double>, double>(product);
+                BlockedGemm.Compute<Register128<double>, Vector128<double>, double>(product);
                 Assert.Equal(expected, z);
             }
         }

@@ -10,7 +10,7 @@ namespace Autograd.Kernels;
 /// <remarks>
 /// <para>
 /// An element of z is a sum whose order depends on the inner size alone, not on the other sizes, the flags, the number of threads or the
-/// width of the registers: chains of multiply-adds over runs of <see cref="BlockedProduct.Depth"/>, and the sum of the runs. The one
+/// width of the registers: chains of multiply-adds over runs of <see cref="BlockedGemm.Depth"/>, and the sum of the runs. The one
 /// exception is a single column, where x is not transposed: dot products along contiguous rows, summed in 32 or 16 lanes, in an order
 /// that again depends on the inner size alone. So the product of some rows of x has the bits of these rows of the whole product. A
 /// transposed x of a single column lies like a row and counts as one: xᵀ·y of two columns is a dot product too, although it is a chain
@@ -23,10 +23,10 @@ namespace Autograd.Kernels;
 internal static class MatrixProduct
 {
     /// <summary>Below so many multiplications (some 10 µs) a second thread costs more than it does.</summary>
-    private const long WorthSharing = 1 << 20;
+    private const long ParallelThreshold = 1 << 20;
 
     /// <summary>A matrix y of so many bytes stays in the second-level cache where it lies.</summary>
-    private const int DirectBytes = 128 * 1024;
+    private const int UnpackedBytes = 128 * 1024;
 
     /// <summary>Computes z, rows × columns, from op(x), rows × inner, and op(y), inner × columns.</summary>
     public static void Compute<T>(
@@ -36,14 +36,14 @@ internal static class MatrixProduct
         Require(x.Length, (long)rows * inner);
         Require(y.Length, (long)inner * columns);
         Require(z.Length, (long)rows * columns);
-        var product = new Product<T>(1, x, transposeX, y, transposeY, rows, inner, columns, z);
-        if (SmallProduct.Suits(product))
+        var product = new GemmProblem<T>(1, x, transposeX, y, transposeY, rows, inner, columns, z);
+        if (TinyGemm.Suits(product))
         {
-            SmallProduct.Compute(product);
+            TinyGemm.Compute(product);
         }
         else
         {
-            Share(product);
+            Partition(product);
         }
     }
 
@@ -68,75 +68,75 @@ internal static class MatrixProduct
         }
         else if (!z.IsEmpty)
         {
-            Share(new Product<T>(batches, x, transposeX, y, transposeY, rows, inner, columns, z));
+            Partition(new GemmProblem<T>(batches, x, transposeX, y, transposeY, rows, inner, columns, z));
         }
     }
 
     /// <summary>Gives every thread its part of z, so that no sum is ever divided.</summary>
-    private static void Share<T>(in Product<T> p)
+    private static void Partition<T>(in GemmProblem<T> p)
         where T : unmanaged, INumberBase<T>
     {
-        int threads = p.Work * p.Batches < WorthSharing ? 1 : Workers.Limit;
+        int threads = p.Work * p.Batches < ParallelThreshold ? 1 : Workers.Limit;
         if (threads == 1)
         {
             Compute(p);
             return;
         }
 
-        var parts = new ProductParts<T>(p, threads);
+        var parts = new GemmPartition<T>(p, threads);
         Workers.Run(parts.Count, ref parts);
     }
 
     /// <summary>The whole product on this thread, in the way that suits its shape.</summary>
-    internal static void Compute<T>(in Product<T> p)
+    internal static void Compute<T>(in GemmProblem<T> p)
         where T : unmanaged, INumberBase<T>
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Compute<Lanes512<T>, Vector512<T>, T>(p);
+            Compute<Register512<T>, Vector512<T>, T>(p);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Compute<Lanes256<T>, Vector256<T>, T>(p);
+            Compute<Register256<T>, Vector256<T>, T>(p);
         }
         else
         {
-            Compute<Lanes128<T>, Vector128<T>, T>(p);
+            Compute<Register128<T>, Vector128<T>, T>(p);
         }
     }
 
-    private static void Compute<TLanes, TVector, T>(in Product<T> p)
-        where TLanes : struct, ILanes<TVector, T>
+    private static void Compute<TRegister, TVector, T>(in GemmProblem<T> p)
+        where TRegister : struct, IRegister<TVector, T>
         where TVector : unmanaged
         where T : unmanaged, INumberBase<T>
     {
-        if (p.Batches > 1 && (p.Work <= SmallProduct.Most || p.YBatch != 0 || p.Form != ProductForm.Matrices))
+        if (p.Batches > 1 && (p.Work <= TinyGemm.MaxWork || p.YBatch != 0 || p.Form != GemmForm.Gemm))
         {
             for (int batch = 0; batch < p.Batches; batch++)
             {
-                Compute<TLanes, TVector, T>(p.Some(batch, 1));
+                Compute<TRegister, TVector, T>(p.Some(batch, 1));
             }
         }
-        else if (SmallProduct.Suits(p))
+        else if (TinyGemm.Suits(p))
         {
-            SmallProduct.Compute(p);
+            TinyGemm.Compute(p);
         }
-        else if (p.Form == ProductForm.Dots)
+        else if (p.Form == GemmForm.GemvDot)
         {
-            VectorProduct.Dots(p);
+            Gemv.Dot(p);
         }
-        else if (p.Form == ProductForm.Combination)
+        else if (p.Form == GemmForm.GemvAxpy)
         {
-            VectorProduct.Combination<TLanes, TVector, T>(p);
+            Gemv.Axpy<TRegister, TVector, T>(p);
         }
-        else if (p.YColumn == 1 && p.Inner <= BlockedProduct.Depth(p.Inner)
-            && (p.Rows <= Tiles.Height(TLanes.Registers) || (long)p.Inner * p.Columns * Unsafe.SizeOf<T>() <= DirectBytes))
+        else if (p.YColumn == 1 && p.Inner <= BlockedGemm.Depth(p.Inner)
+            && (p.Rows <= MicroKernel.MaxRows(TRegister.Registers) || (long)p.Inner * p.Columns * Unsafe.SizeOf<T>() <= UnpackedBytes))
         {
-            DirectProduct.Compute<TLanes, TVector, T>(p);
+            UnpackedGemm.Compute<TRegister, TVector, T>(p);
         }
         else
         {
-            BlockedProduct.Compute<TLanes, TVector, T>(p);
+            BlockedGemm.Compute<TRegister, TVector, T>(p);
         }
     }
 

@@ -3,23 +3,23 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Kernels;
 
-/// <summary>The copies of blocks of both factors that the tiles of a large matrix product read.</summary>
+/// <summary>The copies of blocks of both factors that the micro-kernels of a large matrix product read.</summary>
 internal static class Packing
 {
     /// <summary>
-    /// Copies op(y) into panels, each as wide as a strip: row after row of the panel, so that a tile reads it from front to back. A panel
-    /// at the edge is filled up with zeros to one or two registers.
+    /// Packs op(y) into micro-panels, each as wide as a register block: row after row, so that a micro-kernel reads it from front to back.
+    /// A micro-panel at the edge is filled up with zeros to one or two registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Panels<TLanes, TVector, T>(ref T y, nint yStep, nint yColumn, int inner, int columns, ref T panel)
-        where TLanes : struct, ILanes<TVector, T>
+    public static void Panels<TRegister, TVector, T>(ref T y, nint yStep, nint yColumn, int inner, int columns, ref T panel)
+        where TRegister : struct, IRegister<TVector, T>
         where TVector : unmanaged
         where T : unmanaged
     {
-        int narrow = TLanes.Count, wide = 2 * narrow, whole = yColumn == 1 ? columns / wide : 0;
+        int narrow = TRegister.Count, wide = 2 * narrow, whole = yColumn == 1 ? columns / wide : 0;
         if (whole > 0)
         {
-            Straight<Wide<TLanes, TVector, T>, T>(ref y, yStep, inner, whole, ref panel);
+            WholePanels<TwoRegisters<TRegister, TVector, T>, T>(ref y, yStep, inner, whole, ref panel);
             y = ref Unsafe.Add(ref y, whole * wide);
             panel = ref Unsafe.Add(ref panel, whole * wide * inner);
             columns -= whole * wide;
@@ -39,7 +39,7 @@ internal static class Packing
             }
             else
             {
-                Turning.Columns(ref y, yColumn, inner, Math.Min(columns, width), ref panel, width);
+                PackTransposed.Columns(ref y, yColumn, inner, Math.Min(columns, width), ref panel, width);
             }
 
             panel = ref Unsafe.Add(ref panel, wide * inner);
@@ -71,21 +71,21 @@ internal static class Packing
         }
     }
 
-    /// <summary>Row after row, not panel after panel: long rows come from far away sooner than many short ones.</summary>
+    /// <summary>Row after row, not panel after panel: long rows are prefetched sooner than many short ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Straight<TStrip, T>(ref T y, nint yStep, int inner, int panels, ref T to)
-        where TStrip : struct, IStrip<TStrip, T>
+    private static void WholePanels<TBlock, T>(ref T y, nint yStep, int inner, int panels, ref T to)
+        where TBlock : struct, IRegisterBlock<TBlock, T>
     {
         for (int k = 0; k < inner; k++)
         {
             for (int panel = 0; panel < panels; panel++)
             {
-                TStrip strip = TStrip.Load(ref Unsafe.Add(ref y, panel * TStrip.Width));
-                strip.Store(ref Unsafe.Add(ref to, panel * inner * TStrip.Width), add: false);
+                TBlock block = TBlock.Load(ref Unsafe.Add(ref y, panel * TBlock.Width));
+                block.Store(ref Unsafe.Add(ref to, panel * inner * TBlock.Width), add: false);
             }
 
             y = ref Unsafe.Add(ref y, yStep);
-            to = ref Unsafe.Add(ref to, TStrip.Width);
+            to = ref Unsafe.Add(ref to, TBlock.Width);
         }
     }
 }

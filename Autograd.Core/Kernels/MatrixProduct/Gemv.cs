@@ -5,18 +5,18 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Kernels;
 
-/// <summary>Products with a single row or column, which read each element of the matrix once: what counts is to read it in order.</summary>
-internal static class VectorProduct
+/// <summary>Products with a vector, which read each element of the matrix once: what counts is to read it in order.</summary>
+internal static class Gemv
 {
-    /// <summary>The columns that a combination works on at a time: they stay in the first-level cache while rows are added.</summary>
-    private const int ChunkBytes = 8 * 1024;
+    /// <summary>The columns that axpys update at a time: they stay in the first-level cache while rows are added.</summary>
+    private const int BlockBytes = 8 * 1024;
 
     /// <summary>
     /// z[i] = Σ x[i, k]·y[k] with contiguous rows of x: sums in two registers of 512 bits, or in as many lanes of narrower ones, four rows
     /// at a time, so that eight chains are under way.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Dots<T>(in Product<T> p)
+    public static void Dot<T>(in GemmProblem<T> p)
         where T : unmanaged, INumberBase<T>
     {
         int row = 0;
@@ -59,56 +59,57 @@ internal static class VectorProduct
     }
 
     /// <summary>z[j] = Σ x[k]·y[k, j] with contiguous rows of y: eight rows are added at a time, each in the order of k.</summary>
-    public static void Combination<TLanes, TVector, T>(in Product<T> p)
-        where TLanes : struct, ILanes<TVector, T>
+    public static void Axpy<TRegister, TVector, T>(in GemmProblem<T> p)
+        where TRegister : struct, IRegister<TVector, T>
         where TVector : unmanaged
         where T : unmanaged, INumberBase<T>
     {
-        int chunk = ChunkBytes / Unsafe.SizeOf<T>(), depth = BlockedProduct.Depth(p.Inner);
-        for (int column = 0; column < p.Columns; column += chunk)
+        int block = BlockBytes / Unsafe.SizeOf<T>(), kc = BlockedGemm.Depth(p.Inner);
+        for (int column = 0; column < p.Columns; column += block)
         {
-            int columns = Math.Min(chunk, p.Columns - column);
+            int columns = Math.Min(block, p.Columns - column);
             ref T z = ref Unsafe.Add(ref p.Z, column);
-            for (int run = 0; run < p.Inner; run += depth)
+            for (int run = 0; run < p.Inner; run += kc)
             {
                 ref T sum = ref run == 0 ? ref z : ref MemoryMarshal.GetReference(Scratch<T>.Take(columns));
-                int end = Math.Min(run + depth, p.Inner);
+                int end = Math.Min(run + kc, p.Inner);
                 for (int k = run; k < end;)
                 {
                     ref T x = ref Unsafe.Add(ref p.X, k * p.XStep);
                     ref T y = ref Unsafe.Add(ref p.Y, (k * p.YStep) + column);
                     if (k + 8 <= end)
                     {
-                        AddEight<TLanes, TVector, T>(ref x, p.XStep, ref y, p.YStep, columns, ref sum, first: k == run);
+                        AddEightScaledRows<TRegister, TVector, T>(ref x, p.XStep, ref y, p.YStep, columns, ref sum, first: k == run);
                         k += 8;
                     }
                     else
                     {
-                        AddOne<TLanes, TVector, T>(x, ref y, columns, ref sum, first: k == run);
+                        AddScaledRow<TRegister, TVector, T>(x, ref y, columns, ref sum, first: k == run);
                         k++;
                     }
                 }
 
                 if (run > 0)
                 {
-                    AddOne<TLanes, TVector, T>(T.One, ref sum, columns, ref z, first: false);
+                    AddScaledRow<TRegister, TVector, T>(T.One, ref sum, columns, ref z, first: false);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddOne<TLanes, TVector, T>(T x, ref T y, int columns, ref T z, bool first)
-        where TLanes : struct, ILanes<TVector, T>
+    private static void AddScaledRow<TRegister, TVector, T>(T x, ref T y, int columns, ref T z, bool first)
+        where TRegister : struct, IRegister<TVector, T>
         where TVector : unmanaged
         where T : unmanaged, INumberBase<T>
     {
-        TVector factor = TLanes.Fill(x);
+        TVector factor = TRegister.Broadcast(x);
         int column = 0;
-        for (; column + TLanes.Count <= columns; column += TLanes.Count)
+        for (; column + TRegister.Count <= columns; column += TRegister.Count)
         {
-            TVector sum = first ? default : TLanes.Load(ref Unsafe.Add(ref z, column));
-            TLanes.Store(TLanes.MultiplyAdd(factor, TLanes.Load(ref Unsafe.Add(ref y, column)), sum), ref Unsafe.Add(ref z, column));
+            TVector row = TRegister.Load(ref Unsafe.Add(ref y, column));
+            TVector sum = first ? default : TRegister.Load(ref Unsafe.Add(ref z, column));
+            TRegister.Store(TRegister.MultiplyAdd(factor, row, sum), ref Unsafe.Add(ref z, column));
         }
 
         for (; column < columns; column++)
@@ -119,30 +120,31 @@ internal static class VectorProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddEight<TLanes, TVector, T>(ref T x, nint xStep, ref T y, nint yStep, int columns, ref T z, bool first)
-        where TLanes : struct, ILanes<TVector, T>
+    private static void AddEightScaledRows<TRegister, TVector, T>(
+        ref T x, nint xStep, ref T y, nint yStep, int columns, ref T z, bool first)
+        where TRegister : struct, IRegister<TVector, T>
         where TVector : unmanaged
         where T : unmanaged, INumberBase<T>
     {
-        TVector x0 = TLanes.Fill(x), x1 = TLanes.Fill(Unsafe.Add(ref x, xStep));
-        TVector x2 = TLanes.Fill(Unsafe.Add(ref x, 2 * xStep)), x3 = TLanes.Fill(Unsafe.Add(ref x, 3 * xStep));
-        TVector x4 = TLanes.Fill(Unsafe.Add(ref x, 4 * xStep)), x5 = TLanes.Fill(Unsafe.Add(ref x, 5 * xStep));
-        TVector x6 = TLanes.Fill(Unsafe.Add(ref x, 6 * xStep)), x7 = TLanes.Fill(Unsafe.Add(ref x, 7 * xStep));
+        TVector x0 = TRegister.Broadcast(x), x1 = TRegister.Broadcast(Unsafe.Add(ref x, xStep));
+        TVector x2 = TRegister.Broadcast(Unsafe.Add(ref x, 2 * xStep)), x3 = TRegister.Broadcast(Unsafe.Add(ref x, 3 * xStep));
+        TVector x4 = TRegister.Broadcast(Unsafe.Add(ref x, 4 * xStep)), x5 = TRegister.Broadcast(Unsafe.Add(ref x, 5 * xStep));
+        TVector x6 = TRegister.Broadcast(Unsafe.Add(ref x, 6 * xStep)), x7 = TRegister.Broadcast(Unsafe.Add(ref x, 7 * xStep));
         ref T y3 = ref Unsafe.Add(ref y, 3 * yStep);
         ref T y6 = ref Unsafe.Add(ref y, 6 * yStep);
         int column = 0;
-        for (; column + TLanes.Count <= columns; column += TLanes.Count)
+        for (; column + TRegister.Count <= columns; column += TRegister.Count)
         {
-            TVector sum = first ? default : TLanes.Load(ref Unsafe.Add(ref z, column));
-            sum = TLanes.MultiplyAdd(x0, TLanes.Load(ref Unsafe.Add(ref y, column)), sum);
-            sum = TLanes.MultiplyAdd(x1, TLanes.Load(ref Unsafe.Add(ref y, column + yStep)), sum);
-            sum = TLanes.MultiplyAdd(x2, TLanes.Load(ref Unsafe.Add(ref y, column + (2 * yStep))), sum);
-            sum = TLanes.MultiplyAdd(x3, TLanes.Load(ref Unsafe.Add(ref y3, column)), sum);
-            sum = TLanes.MultiplyAdd(x4, TLanes.Load(ref Unsafe.Add(ref y3, column + yStep)), sum);
-            sum = TLanes.MultiplyAdd(x5, TLanes.Load(ref Unsafe.Add(ref y3, column + (2 * yStep))), sum);
-            sum = TLanes.MultiplyAdd(x6, TLanes.Load(ref Unsafe.Add(ref y6, column)), sum);
-            sum = TLanes.MultiplyAdd(x7, TLanes.Load(ref Unsafe.Add(ref y6, column + yStep)), sum);
-            TLanes.Store(sum, ref Unsafe.Add(ref z, column));
+            TVector sum = first ? default : TRegister.Load(ref Unsafe.Add(ref z, column));
+            sum = TRegister.MultiplyAdd(x0, TRegister.Load(ref Unsafe.Add(ref y, column)), sum);
+            sum = TRegister.MultiplyAdd(x1, TRegister.Load(ref Unsafe.Add(ref y, column + yStep)), sum);
+            sum = TRegister.MultiplyAdd(x2, TRegister.Load(ref Unsafe.Add(ref y, column + (2 * yStep))), sum);
+            sum = TRegister.MultiplyAdd(x3, TRegister.Load(ref Unsafe.Add(ref y3, column)), sum);
+            sum = TRegister.MultiplyAdd(x4, TRegister.Load(ref Unsafe.Add(ref y3, column + yStep)), sum);
+            sum = TRegister.MultiplyAdd(x5, TRegister.Load(ref Unsafe.Add(ref y3, column + (2 * yStep))), sum);
+            sum = TRegister.MultiplyAdd(x6, TRegister.Load(ref Unsafe.Add(ref y6, column)), sum);
+            sum = TRegister.MultiplyAdd(x7, TRegister.Load(ref Unsafe.Add(ref y6, column + yStep)), sum);
+            TRegister.Store(sum, ref Unsafe.Add(ref z, column));
         }
 
         for (; column < columns; column++)
@@ -167,12 +169,12 @@ internal static class VectorProduct
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static LaneSums<T> Load(ref T first) => new(
-            Lanes512<T>.Load(ref first), Lanes512<T>.Load(ref Unsafe.Add(ref first, Vector512<T>.Count)));
+            Register512<T>.Load(ref first), Register512<T>.Load(ref Unsafe.Add(ref first, Vector512<T>.Count)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static LaneSums<T> MultiplyAdd(ref T x, LaneSums<T> y, LaneSums<T> sum) => new(
-            Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref x), y.left, sum.left),
-            Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref Unsafe.Add(ref x, Vector512<T>.Count)), y.right, sum.right));
+            Register512<T>.MultiplyAdd(Register512<T>.Load(ref x), y.left, sum.left),
+            Register512<T>.MultiplyAdd(Register512<T>.Load(ref Unsafe.Add(ref x, Vector512<T>.Count)), y.right, sum.right));
 
         /// <summary>The sum of all lanes, halves onto halves, and of the products from k on, fewer than a width.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -181,8 +183,8 @@ internal static class VectorProduct
             Vector512<T> sums = left;
             if (k + Vector512<T>.Count <= inner)
             {
-                Vector512<T> ys = Lanes512<T>.Load(ref Unsafe.Add(ref y, k));
-                sums = Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(ref Unsafe.Add(ref x, k)), ys, sums);
+                Vector512<T> ys = Register512<T>.Load(ref Unsafe.Add(ref y, k));
+                sums = Register512<T>.MultiplyAdd(Register512<T>.Load(ref Unsafe.Add(ref x, k)), ys, sums);
                 k += Vector512<T>.Count;
             }
 
@@ -194,7 +196,7 @@ internal static class VectorProduct
 
             if (inner < Vector512<T>.Count)
             {
-                return sum; // as in SmallProduct: lanes of +0 would turn −0, too small a negative sum, into +0
+                return sum; // as in TinyGemm: lanes of +0 would turn −0, too small a negative sum, into +0
             }
 
             sums += right;

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Kernels;
 
-/// <summary>What the kernels do with one vector register, for every width of register that the hardware may have.</summary>
-internal interface ILanes<TVector, T>
+/// <summary>What the micro-kernels do with one vector register, for every width of register that the hardware may have.</summary>
+internal interface IRegister<TVector, T>
 {
     /// <summary>The number of elements in a register.</summary>
     static abstract int Count { get; }
@@ -16,8 +16,8 @@ internal interface ILanes<TVector, T>
     /// <summary>The elements from this one on.</summary>
     static abstract TVector Load(ref readonly T first);
 
-    /// <summary>The same element in every lane.</summary>
-    static abstract TVector Fill(T x);
+    /// <summary>The element broadcast to every lane.</summary>
+    static abstract TVector Broadcast(T x);
 
     /// <summary>x·y + sum, rounded once where the hardware can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
@@ -30,7 +30,7 @@ internal interface ILanes<TVector, T>
 }
 
 /// <summary>Registers of 512 bits.</summary>
-internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
+internal readonly struct Register512<T> : IRegister<Vector512<T>, T>
     where T : unmanaged, INumberBase<T>
 {
     public static int Count => Vector512<T>.Count;
@@ -41,7 +41,7 @@ internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
     public static Vector512<T> Load(ref readonly T first) => Vector512.LoadUnsafe(in first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Fill(T x) => Vector512.Create(x);
+    public static Vector512<T> Broadcast(T x) => Vector512.Create(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> sum) => typeof(T) == typeof(float)
@@ -56,7 +56,7 @@ internal readonly struct Lanes512<T> : ILanes<Vector512<T>, T>
 }
 
 /// <summary>Registers of 256 bits.</summary>
-internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
+internal readonly struct Register256<T> : IRegister<Vector256<T>, T>
     where T : unmanaged, INumberBase<T>
 {
     public static int Count => Vector256<T>.Count;
@@ -67,7 +67,7 @@ internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
     public static Vector256<T> Load(ref readonly T first) => Vector256.LoadUnsafe(in first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Fill(T x) => Vector256.Create(x);
+    public static Vector256<T> Broadcast(T x) => Vector256.Create(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> sum) => typeof(T) == typeof(float)
@@ -82,7 +82,7 @@ internal readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
 }
 
 /// <summary>Registers of 128 bits.</summary>
-internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
+internal readonly struct Register128<T> : IRegister<Vector128<T>, T>
     where T : unmanaged, INumberBase<T>
 {
     public static int Count => Vector128<T>.Count;
@@ -93,7 +93,7 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
     public static Vector128<T> Load(ref readonly T first) => Vector128.LoadUnsafe(in first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Fill(T x) => Vector128.Create(x);
+    public static Vector128<T> Broadcast(T x) => Vector128.Create(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> sum) => typeof(T) == typeof(float)
@@ -108,7 +108,7 @@ internal readonly struct Lanes128<T> : ILanes<Vector128<T>, T>
 }
 
 /// <summary>One element, for what is left over.</summary>
-internal readonly struct OneLane<T> : ILanes<T, T>
+internal readonly struct ScalarRegister<T> : IRegister<T, T>
     where T : unmanaged, INumberBase<T>
 {
     public static int Count => 1;
@@ -119,7 +119,7 @@ internal readonly struct OneLane<T> : ILanes<T, T>
     public static T Load(ref readonly T first) => first;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Fill(T x) => x;
+    public static T Broadcast(T x) => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T x, T y, T sum) => T.MultiplyAddEstimate(x, y, sum);

@@ -5,23 +5,23 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Kernels;
 
 /// <summary>The matrix product where to find out how best to do it takes longer than to do it.</summary>
-internal static class SmallProduct
+internal static class TinyGemm
 {
     /// <summary>The most multiplications for which three plain loops are the fastest way.</summary>
-    public const int Most = 48;
+    public const int MaxWork = 48;
 
     /// <summary>
     /// Whether this product is so small. Dot products of a register or more are summed in lanes however few there are: a row has the
     /// same bits alone as among many.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Suits<T>(in Product<T> p)
+    public static bool Suits<T>(in GemmProblem<T> p)
         where T : unmanaged, INumberBase<T> =>
-        p.Work <= Most && (p.Form != ProductForm.Dots || p.Inner < Vector512<T>.Count);
+        p.Work <= MaxWork && (p.Form != GemmForm.GemvDot || p.Inner < Vector512<T>.Count);
 
-    /// <summary>z, element by element, each the same chain of multiply-adds as in a tile.</summary>
+    /// <summary>z, element by element, each the same chain of multiply-adds as in a micro-kernel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<T>(in Product<T> p)
+    public static void Compute<T>(in GemmProblem<T> p)
         where T : unmanaged, INumberBase<T>
     {
         ref T row = ref p.X;

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Kernels;
 
-/// <summary>Copies columns of op(y) that lie as rows into a panel, where they stand side by side: squares turned in registers.</summary>
-internal static class Turning
+/// <summary>Packs columns of op(y) that lie as rows into a micro-panel, by squares that are transposed in registers.</summary>
+internal static class PackTransposed
 {
-    /// <summary>Copies so many columns, <paramref name="yColumn"/> apart, of so many steps into a panel of this width.</summary>
+    /// <summary>Packs so many columns, <paramref name="yColumn"/> apart, of so many steps into a panel of this width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<T>(ref T y, nint yColumn, int inner, int columns, ref T panel, nint width)
         where T : unmanaged
@@ -33,7 +33,7 @@ internal static class Turning
     }
 
     /// <summary>
-    /// As many steps as columns, a register of 512 bits wide. First the elements of neighbouring columns, four floats or two doubles, come
+    /// As many steps as columns, a register of 512 bits wide. First the elements of adjacent columns, four floats or two doubles, come
     /// together in each quarter of a register; then the quarters change places.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

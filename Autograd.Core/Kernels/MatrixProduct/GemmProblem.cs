@@ -3,35 +3,35 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Kernels;
 
-/// <summary>What a product consists of: decided once for the whole, so that a narrow part of it is computed in the same way.</summary>
-internal enum ProductForm
+/// <summary>How a product is computed: decided once for the whole, so that a narrow part of it is computed in the same way.</summary>
+internal enum GemmForm
 {
-    /// <summary>Tiles of z.</summary>
-    Matrices,
+    /// <summary>Micro-tiles of z.</summary>
+    Gemm,
 
     /// <summary>One column of z: each element a dot product of two contiguous rows.</summary>
-    Dots,
+    GemvDot,
 
-    /// <summary>One row of z: the sum of the contiguous rows of y, each times an element of x.</summary>
-    Combination,
+    /// <summary>One row of z: axpys, the contiguous rows of y each times an element of x.</summary>
+    GemvAxpy,
 }
 
 /// <summary>
 /// z = op(x)·op(y), or several: op(x)[i, k] lies at x + i·xRow + k·xStep, op(y)[k, j] at y + k·yStep + j·yColumn and z[i, j] at
 /// z + i·zRow + j, so that a transposed factor is one with other strides, and a part of z is a product of its own.
 /// </summary>
-internal ref struct Product<T>
+internal ref struct GemmProblem<T>
 {
     public ref T X, Y, Z;
     public nint XRow, XStep, YStep, YColumn, ZRow;
     public int Rows, Inner, Columns;
-    public ProductForm Form;
+    public GemmForm Form;
 
-    /// <summary>How many products there are, and how far apart their matrices lie: 0 where all have the same.</summary>
+    /// <summary>How many products there are, and the strides of their matrices: 0 where all have the same.</summary>
     public int Batches;
     public nint XBatch, YBatch, ZBatch;
 
-    public Product(
+    public GemmProblem(
         int batches, ReadOnlySpan<T> x, bool transposeX, ReadOnlySpan<T> y, bool transposeY, int rows, int inner, int columns, Span<T> z)
     {
         X = ref MemoryMarshal.GetReference(x);
@@ -47,12 +47,12 @@ internal ref struct Product<T>
         ZBatch = rows * columns;
         if (columns == 1 && XStep == 1)
         {
-            Form = ProductForm.Dots;
+            Form = GemmForm.GemvDot;
         }
         else if (columns == 1)
         {
             // A column xᵀ·y is the row yᵀ·x.
-            Form = ProductForm.Combination;
+            Form = GemmForm.GemvAxpy;
             ref T vector = ref Y;
             Y = ref X;
             X = ref vector;
@@ -62,7 +62,7 @@ internal ref struct Product<T>
         }
         else if (rows == 1 && YColumn == 1)
         {
-            Form = ProductForm.Combination;
+            Form = GemmForm.GemvAxpy;
         }
     }
 
@@ -70,9 +70,9 @@ internal ref struct Product<T>
     public readonly long Work => (long)Rows * Inner * Columns;
 
     /// <summary>The product that makes these rows and columns of z.</summary>
-    public readonly Product<T> Part(int row, int rows, int column, int columns)
+    public readonly GemmProblem<T> Part(int row, int rows, int column, int columns)
     {
-        Product<T> part = this;
+        GemmProblem<T> part = this;
         part.X = ref Unsafe.Add(ref X, row * XRow);
         part.Y = ref Unsafe.Add(ref Y, column * YColumn);
         part.Z = ref Unsafe.Add(ref Z, (row * ZRow) + column);
@@ -81,9 +81,9 @@ internal ref struct Product<T>
     }
 
     /// <summary>So many of the products, from one on.</summary>
-    public readonly Product<T> Some(int batch, int batches)
+    public readonly GemmProblem<T> Some(int batch, int batches)
     {
-        Product<T> some = this;
+        GemmProblem<T> some = this;
         some.X = ref Unsafe.Add(ref X, batch * XBatch);
         some.Y = ref Unsafe.Add(ref Y, batch * YBatch);
         some.Z = ref Unsafe.Add(ref Z, batch * ZBatch);

@@ -3,16 +3,16 @@ using System.Numerics;
 namespace Autograd.Kernels;
 
 /// <summary>A product cut into parts for several threads: by batches where there are enough, else by rows and columns of z.</summary>
-internal ref struct ProductParts<T> : IParts
+internal ref struct GemmPartition<T> : IParts
     where T : unmanaged, INumberBase<T>
 {
-    private const int Unit = 64; // columns: whole strips of every width
+    private const int Unit = 64; // columns: whole register blocks of every width
 
-    private readonly Product<T> whole;
+    private readonly GemmProblem<T> whole;
     private readonly int batches, rows, columns; // of a part
     private readonly int rowParts, columnParts;
 
-    public ProductParts(in Product<T> p, int threads)
+    public GemmPartition(in GemmProblem<T> p, int threads)
     {
         whole = p;
         (batches, rows, columns, rowParts, columnParts) = (p.Batches, p.Rows, p.Columns, 1, 1);
