@@ -12,7 +12,7 @@ internal static class Exponents
     /// </summary>
     /// <remarks>
     /// The numbers on the side of 1 on which the product is not are moved to 1, and the others towards it in proportion; beside a 0 all are
-    /// moved to 1, and the 0 takes the rest, which it does not feel. The shifts are differences of rounded running sums, so that of any run
+    /// moved to 1, and the 0 takes the rest, which it does not feel. The shifts are differences of rounded prefix sums, so that of any run
     /// of neighbours the exponent is right to one. Where no product of the pairs leaves the range, all k are 0.
     /// </remarks>
     public static void Balance<T>(ReadOnlySpan<T> g, ReadOnlySpan<T> x, Span<T> y)

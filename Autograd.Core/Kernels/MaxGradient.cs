@@ -121,7 +121,7 @@ internal static class MaxGradient
     private readonly struct ShareOfEach : VectorLoop.IBinary
     {
         public static Vector512<T> Invoke<T>(Vector512<T> gy, Vector512<T> count)
-            where T : unmanaged, IFloatingPointIeee754<T> => Masks.Chain.Invoke(gy, Vector512<T>.One / count);
+            where T : unmanaged, IFloatingPointIeee754<T> => LaneFunctions.Chain.Invoke(gy, Vector512<T>.One / count);
     }
 
     /// <summary>The share where the mask is set, else 0.</summary>

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Kernels;
 
-/// <summary>Linear recurrences of lines, element by element; of floats in doubles, as sums of floats are.</summary>
+/// <summary>Linear recurrences of rows, element by element; of floats in doubles, as sums of floats are.</summary>
 internal static class Recurrences
 {
     /// <summary>
-    /// Each line of y is that of a times the line of y before it, plus that of b; the first is that of b. From the end, the line after it
+    /// Each row of y is that of a times the row of y before it, plus that of b; the first is that of b. From the end, the row after it
     /// takes the place of the one before. Where zero absorbs, a product with 0 is 0, against ∞ and NaN too.
     /// </summary>
-    public static void Write<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int length, bool fromEnd, bool absorbs, Span<T> y)
+    public static void Compute<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int length, bool fromEnd, bool absorbs, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double[] before = new double[length];
         int first = fromEnd ? y.Length - length : 0, step = fromEnd ? -length : length;
-        for (int line = first; (uint)line < (uint)y.Length; line += step)
+        for (int row = first; (uint)row < (uint)y.Length; row += step)
         {
-            ReadOnlySpan<T> factors = line == first ? default : a.Slice(line, length); // the first is not used
-            Step(factors, b.Slice(line, length), absorbs, before, y.Slice(line, length));
+            ReadOnlySpan<T> factors = row == first ? default : a.Slice(row, length); // the first is not used
+            Step(factors, b.Slice(row, length), absorbs, before, y.Slice(row, length));
         }
     }
 

@@ -5,14 +5,14 @@ namespace Autograd.Kernels;
 /// <summary>Sorts lines of numbers, each of the same count: ascending, with NaN last.</summary>
 internal static class Sorting
 {
-    /// <summary>Sorts each line of x in place, and moves its places, which tell where the elements came from, along with them.</summary>
-    public static void Sort<T>(Span<T> x, int count, Span<int> places)
+    /// <summary>Sorts each line of x in place, and permutes the indices, which tell where the elements came from, along with it.</summary>
+    public static void Sort<T>(Span<T> x, int count, Span<int> indices)
         where T : IFloatingPointIeee754<T>
     {
-        for (; !x.IsEmpty; x = x[count..], places = places[count..])
+        for (; !x.IsEmpty; x = x[count..], indices = indices[count..])
         {
             Span<T> line = x[..count];
-            line.Sort(places[..count]); // .NET has NaN first
+            line.Sort(indices[..count]); // .NET has NaN first
             int nans = 0;
             while (nans < count && T.IsNaN(line[nans]))
             {
@@ -20,11 +20,11 @@ internal static class Sorting
             }
 
             MoveToEnd(line, nans);
-            MoveToEnd(places[..count], nans);
+            MoveToEnd(indices[..count], nans);
         }
     }
 
-    /// <summary>Two or more equal neighbours in a sorted line: where each such group begins, and how long it is. NaNs are equal.</summary>
+    /// <summary>Where the ties of sorted lines begin, groups of two or more equal elements, and how long they are. NaNs are equal.</summary>
     public static IReadOnlyList<(int Start, int Length)> Ties<T>(ReadOnlySpan<T> sorted, int count)
         where T : IFloatingPointIeee754<T>
     {

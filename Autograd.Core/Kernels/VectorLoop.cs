@@ -6,12 +6,14 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Kernels;
 
 /// <summary>
-/// One operation over spans, 64 bytes at a time: <c>VectorLoop.Map&lt;T, Masks.Equal&gt;(x, y, z)</c>. What does not fill a vector goes one
-/// element at a time through the first lane of the same operation, so an element has the same bits in any slice and on any hardware.
+/// One operation over spans, 64 bytes at a time: <c>VectorLoop.Map&lt;T, LaneFunctions.Equal&gt;(x, y, z)</c>. What does not fill a vector
+/// goes one element at a time through the first lane of the same operation, so an element has the same bits in any slice and on any
+/// hardware.
 /// </summary>
 /// <remarks>
-/// Where registers are narrower the run time splits the vectors, which costs nothing that can be measured. All loops of kernels are optimized
-/// at the first call: unoptimized code for vectors is a hundred times slower, and a program may be over before the run time replaces it.
+/// Where registers are narrower the run time splits the vectors, which costs nothing that can be measured. All loops of kernels are
+/// optimized at the first call: unoptimized code for vectors is a hundred times slower, and a program may be over before the run time
+/// replaces it.
 /// </remarks>
 internal static class VectorLoop
 {

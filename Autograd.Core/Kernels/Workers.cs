@@ -11,21 +11,21 @@ internal interface IParts
 }
 
 /// <summary>
-/// Background threads that help with work cut into parts. The caller works too, whoever is free takes the next part, and what nobody else
-/// has begun the caller does itself: so a helper that is slow, asleep or busy delays nothing. Only one caller has the helpers at a time;
-/// any other, and a part that itself calls <see cref="Run"/>, does its parts alone. Nothing is allocated for a call.
+/// A thread pool for parallel loops over parts. The caller works too, whoever is free takes the next part, and what no worker has begun the
+/// caller does itself: so a worker that is slow, asleep or busy delays nothing. Only one caller has the workers at a time; any other, and a
+/// part that itself calls <see cref="Run"/>, does its parts alone. Nothing is allocated for a call.
 /// </summary>
 internal static class Workers
 {
-    /// <summary>How long a helper that has nothing to do looks out for work before it sleeps: some 20 µs, the price of waking it.</summary>
+    /// <summary>How long an idle worker spins before it sleeps: some 20 µs, the price of waking it.</summary>
     private const int Spins = 400;
 
     private static readonly Lock Starting = new();
-    private static readonly object Bed = new();
+    private static readonly object Idle = new();
     private static int started;
     private static int sleeping;
 
-    // The one open call: helpers enter only while it is open, and the caller returns only when none is inside.
+    // The one open call: workers enter only while it is open, and the caller returns only when none is inside.
     private static int taken;
     private static int open;
     private static int calls;
@@ -44,8 +44,8 @@ internal static class Workers
     public static void Run<TWork>(int parts, scoped ref TWork work)
         where TWork : struct, IParts, allows ref struct
     {
-        int helpers = Math.Min(Limit, parts) - 1;
-        if (helpers <= 0 || Interlocked.Exchange(ref taken, 1) != 0)
+        int workers = Math.Min(Limit, parts) - 1;
+        if (workers <= 0 || Interlocked.Exchange(ref taken, 1) != 0)
         {
             for (int part = 0; part < parts; part++)
             {
@@ -55,17 +55,17 @@ internal static class Workers
             return;
         }
 
-        Start(helpers);
+        Start(workers);
         next = 0;
         count = parts;
         failure = null;
         Workers.work = Address(ref work);
         run = Caller<TWork>.Run;
-        Volatile.Write(ref open, helpers);
+        Volatile.Write(ref open, workers);
         Interlocked.Increment(ref calls);
         if (Volatile.Read(ref sleeping) > 0)
         {
-            Wake(helpers);
+            Wake(workers);
         }
 
         TakeParts();
@@ -108,7 +108,7 @@ internal static class Workers
         }
     }
 
-    private static void Help()
+    private static void Work()
     {
         int seen = 0;
         while (true)
@@ -137,41 +137,41 @@ internal static class Workers
 
     private static void Sleep(int seen)
     {
-        lock (Bed)
+        lock (Idle)
         {
             Interlocked.Increment(ref sleeping);
             if (Volatile.Read(ref calls) == seen)
             {
-                Monitor.Wait(Bed);
+                Monitor.Wait(Idle);
             }
 
             Interlocked.Decrement(ref sleeping);
         }
     }
 
-    private static void Wake(int helpers)
+    private static void Wake(int workers)
     {
-        lock (Bed)
+        lock (Idle)
         {
-            for (int helper = Math.Min(helpers, sleeping); helper > 0; helper--)
+            for (int worker = Math.Min(workers, sleeping); worker > 0; worker--)
             {
-                Monitor.Pulse(Bed);
+                Monitor.Pulse(Idle);
             }
         }
     }
 
-    private static void Start(int helpers)
+    private static void Start(int workers)
     {
-        if (Volatile.Read(ref started) >= helpers)
+        if (Volatile.Read(ref started) >= workers)
         {
             return;
         }
 
         lock (Starting)
         {
-            for (; started < helpers; started++)
+            for (; started < workers; started++)
             {
-                new Thread(Help) { IsBackground = true, Name = "Autograd helper" }.UnsafeStart();
+                new Thread(Work) { IsBackground = true, Name = "Autograd worker" }.UnsafeStart();
             }
         }
     }

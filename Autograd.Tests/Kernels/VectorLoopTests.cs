@@ -13,18 +13,18 @@ public abstract class VectorLoopTests<T>
 
     private static Dictionary<string, (Kernel Kernel, Func<T, T, T, T> Plain)> Table { get; } = new()
     {
-        ["Equal"] = (Binary(VectorLoop.Map<T, Masks.Equal>), (x, y, _) => Mask(x == y)),
-        ["NotEqual"] = (Binary(VectorLoop.Map<T, Masks.NotEqual>), (x, y, _) => Mask(x != y)),
-        ["Greater"] = (Binary(VectorLoop.Map<T, Masks.Greater>), (x, y, _) => Mask(x > y)),
-        ["GreaterOrEqual"] = (Binary(VectorLoop.Map<T, Masks.GreaterOrEqual>), (x, y, _) => Mask(x >= y)),
-        ["Less"] = (Binary(VectorLoop.Map<T, Masks.Less>), (x, y, _) => Mask(x < y)),
-        ["LessOrEqual"] = (Binary(VectorLoop.Map<T, Masks.LessOrEqual>), (x, y, _) => Mask(x <= y)),
-        ["ShareOfMaximum"] = (Binary(VectorLoop.Map<T, Masks.ShareOfMaximum>), (x, y, _) => Share(x, y, x > y, y > x)),
-        ["ShareOfMinimum"] = (Binary(VectorLoop.Map<T, Masks.ShareOfMinimum>), (x, y, _) => Share(x, y, x < y, y < x)),
-        ["Chain"] = (Binary(VectorLoop.Map<T, Masks.Chain>), (g, d, _) => g == T.Zero || d == T.Zero ? T.Zero : g * d),
-        ["Select"] = (VectorLoop.Map<T, Masks.Select>, (mask, x, y) => mask != T.Zero ? x : y),
-        ["Clamp"] = ((x, _, _, y) => VectorLoop.Map<T, Masks.Clamp>(x, Low, High, y), (x, _, _) => x < Low ? Low : x > High ? High : x),
-        ["Sign"] = ((x, _, _, y) => VectorLoop.Map<T, Masks.Sign>(x, y),
+        ["Equal"] = (Binary(VectorLoop.Map<T, LaneFunctions.Equal>), (x, y, _) => Mask(x == y)),
+        ["NotEqual"] = (Binary(VectorLoop.Map<T, LaneFunctions.NotEqual>), (x, y, _) => Mask(x != y)),
+        ["Greater"] = (Binary(VectorLoop.Map<T, LaneFunctions.Greater>), (x, y, _) => Mask(x > y)),
+        ["GreaterOrEqual"] = (Binary(VectorLoop.Map<T, LaneFunctions.GreaterOrEqual>), (x, y, _) => Mask(x >= y)),
+        ["Less"] = (Binary(VectorLoop.Map<T, LaneFunctions.Less>), (x, y, _) => Mask(x < y)),
+        ["LessOrEqual"] = (Binary(VectorLoop.Map<T, LaneFunctions.LessOrEqual>), (x, y, _) => Mask(x <= y)),
+        ["ShareOfMaximum"] = (Binary(VectorLoop.Map<T, LaneFunctions.ShareOfMaximum>), (x, y, _) => Share(x, y, x > y, y > x)),
+        ["ShareOfMinimum"] = (Binary(VectorLoop.Map<T, LaneFunctions.ShareOfMinimum>), (x, y, _) => Share(x, y, x < y, y < x)),
+        ["Chain"] = (Binary(VectorLoop.Map<T, LaneFunctions.Chain>), (g, d, _) => g == T.Zero || d == T.Zero ? T.Zero : g * d),
+        ["Select"] = (VectorLoop.Map<T, LaneFunctions.Select>, (mask, x, y) => mask != T.Zero ? x : y),
+        ["Clamp"] = ((x, _, _, y) => VectorLoop.Map<T, LaneFunctions.Clamp>(x, Low, High, y), (x, _, _) => x < Low ? Low : x > High ? High : x),
+        ["Sign"] = ((x, _, _, y) => VectorLoop.Map<T, LaneFunctions.Sign>(x, y),
             (x, _, _) => x > T.Zero ? T.One : x < T.Zero ? -T.One : T.IsNaN(x) ? x : T.Zero),
     };
 
@@ -80,7 +80,7 @@ public abstract class VectorLoopTests<T>
 
     [Fact]
     public void Operand_ShorterThanTheResult_IsAnError() =>
-        Assert.ThrowsAny<ArgumentException>(() => VectorLoop.Map<T, Masks.Equal>(new T[20], new T[19], new T[20]));
+        Assert.ThrowsAny<ArgumentException>(() => VectorLoop.Map<T, LaneFunctions.Equal>(new T[20], new T[19], new T[20]));
 
     private static Kernel Binary(Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> map) => (x, y, _, z) => map(x, y, z);
 

@@ -2,7 +2,7 @@ using Autograd.Kernels;
 
 namespace Autograd.Tests.Kernels;
 
-/// <summary>Helpers do each part once, also when calls are nested or come from several threads, and hand on what a part throws.</summary>
+/// <summary>Workers do each part once, also when calls are nested or come from several threads, and hand on what a part throws.</summary>
 public class WorkersTests
 {
     [Theory]

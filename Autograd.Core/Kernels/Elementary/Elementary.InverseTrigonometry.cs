@@ -54,7 +54,7 @@ internal static partial class Elementary
             where T : struct, ILanes<T> => T.CopySign(ShortAngle(T.Abs(x), 1), x);
     }
 
-    public readonly struct Atan2 : IBinary, IPatched
+    public readonly struct Atan2 : IBinary, IScalarFallback
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfDouble<T>(T y, T x)
@@ -64,7 +64,7 @@ internal static partial class Elementary
             T n = T.Abs(y), d = T.Abs(x), size = T.Max(n, d);
             T scale = Exponentials.PowerOfTwo(T.Select(size > 1e290, -300, T.Select(size < 1e100, 600, 0)));
             T angle = Mirrored(T.CopySign(1, x) < 0, Angle<T>(n * scale, d * scale));
-            return Patched<T, Atan2>(IsOrdinary(n, d), y, x, T.CopySign(angle, y));
+            return WithFallback<T, Atan2>(IsOrdinary(n, d), y, x, T.CopySign(angle, y));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,10 +73,10 @@ internal static partial class Elementary
         {
             T n = T.Abs(y), d = T.Abs(x), angle = ShortAngle(n, d);
             angle = T.Select(T.CopySign(1, x) < 0, Math.PI - angle, angle);
-            return Patched<T, Atan2>(IsOrdinary(n, d), y, x, T.CopySign(angle, y));
+            return WithFallback<T, Atan2>(IsOrdinary(n, d), y, x, T.CopySign(angle, y));
         }
 
-        public static double OfOne(double y, double x) => Math.Atan2(y, x);
+        public static double OfScalar(double y, double x) => Math.Atan2(y, x);
 
         /// <summary>Not both 0, none ∞ or NaN.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

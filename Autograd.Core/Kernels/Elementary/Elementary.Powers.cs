@@ -4,7 +4,7 @@ namespace Autograd.Kernels;
 
 internal static partial class Elementary
 {
-    public readonly struct Pow : IBinary, IPatched
+    public readonly struct Pow : IBinary, IScalarFallback
     {
         // From 2⁵¹ on, where halves end, an exponent is not looked at closer.
         private const double LargeExponent = 2251799813685248;
@@ -23,7 +23,7 @@ internal static partial class Elementary
         public static T OfSingle<T>(T x, T y)
             where T : struct, ILanes<T> => Signed(x, y, Exponentials.ShortExp(Logarithms.LongerLog(T.Abs(x)) * y));
 
-        public static double OfOne(double x, double y) => Math.Pow(x, y);
+        public static double OfScalar(double x, double y) => Math.Pow(x, y);
 
         /// <summary>xʸ from |x|ʸ; a negative x may have whole exponents only.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,7 +34,7 @@ internal static partial class Elementary
             T whole = IsWhole(y), odd = T.Select(IsWhole(y * 0.5), 0, whole);
             T result = size ^ (x & odd & T.Bits(long.MinValue));
             T ordinary = (T.Abs(x) < double.PositiveInfinity) & (T.Abs(y) < LargeExponent) & T.Select(x < 0, whole, T.Same(x, x));
-            return Patched<T, Pow>(ordinary, x, y, result);
+            return WithFallback<T, Pow>(ordinary, x, y, result);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ namespace Autograd.Kernels;
 /// <remarks>Every function computes in double, whatever the element type. The tests measure the accuracy.</remarks>
 internal static partial class Elementary
 {
-    // How many copies of a second argument that is one number are made.
+    // How many elements a second argument that is one number is broadcast to.
     private const int BlockSize = 256;
 
     /// <summary>A function of one number.</summary>
@@ -75,12 +75,12 @@ internal static partial class Elementary
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IBinary
     {
-        Span<T> same = stackalloc T[Math.Min(x.Length, BlockSize)];
-        same.Fill(y);
+        Span<T> broadcast = stackalloc T[Math.Min(x.Length, BlockSize)];
+        broadcast.Fill(y);
         for (int start = 0; start < x.Length; start += BlockSize)
         {
             ReadOnlySpan<T> block = x[start..Math.Min(x.Length, start + BlockSize)];
-            Map<T, TFunction>(block, same[..block.Length], z[start..]);
+            Map<T, TFunction>(block, broadcast[..block.Length], z[start..]);
         }
     }
 
@@ -100,17 +100,17 @@ internal static partial class Elementary
 
         if (i < x.Length)
         {
-            // Padded with its last element, so that nothing else has a say in what the tail costs.
-            Span<T> room = stackalloc T[size];
+            // Padded with its last element, so that nothing else decides what the tail costs.
+            Span<T> tail = stackalloc T[size];
             for (int lane = 0; lane < size; lane++)
             {
-                room[lane] = x[Math.Min(i + lane, x.Length - 1)];
+                tail[lane] = x[Math.Min(i + lane, x.Length - 1)];
             }
 
-            Map<T, TFunction, TLanes>(room, room);
+            Map<T, TFunction, TLanes>(tail, tail);
             for (int lane = 0; i < x.Length; lane++, i++)
             {
-                y[i] = room[lane];
+                y[i] = tail[lane];
             }
         }
     }
@@ -130,17 +130,17 @@ internal static partial class Elementary
 
         if (i < x.Length)
         {
-            Span<T> roomX = stackalloc T[size], roomY = stackalloc T[size];
+            Span<T> tailX = stackalloc T[size], tailY = stackalloc T[size];
             for (int lane = 0; lane < size; lane++)
             {
                 int from = Math.Min(i + lane, x.Length - 1);
-                (roomX[lane], roomY[lane]) = (x[from], y[from]);
+                (tailX[lane], tailY[lane]) = (x[from], y[from]);
             }
 
-            Map<T, TFunction, TLanes>(roomX, roomY, roomX);
+            Map<T, TFunction, TLanes>(tailX, tailY, tailX);
             for (int lane = 0; i < x.Length; lane++, i++)
             {
-                z[i] = roomX[lane];
+                z[i] = tailX[lane];
             }
         }
     }

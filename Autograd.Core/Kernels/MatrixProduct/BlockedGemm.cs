@@ -53,7 +53,7 @@ internal static class BlockedGemm
         nint rowLength = ((p.XStep == 1 ? kc : mc) + line - 1) & -line, length = rowLength + line;
         (nint xRow, nint xStep) = !copyX ? (p.XRow, p.XStep) : p.XStep == 1 ? (length, (nint)1) : (1, length);
         int blockSize = copyX ? (int)length * (p.XStep == 1 ? mc : kc) : 0;
-        Span<T> scratch = Scratch<T>.Take((nc * kc) + (mr * nr) + blockSize);
+        Span<T> scratch = Scratch<T>.Span((nc * kc) + (mr * nr) + blockSize);
         ref T panels = ref MemoryMarshal.GetReference(scratch);
         ref T edge = ref Unsafe.Add(ref panels, nc * kc);
         ref T block = ref Unsafe.Add(ref edge, mr * nr);

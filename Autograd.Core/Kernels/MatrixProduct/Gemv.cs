@@ -71,7 +71,7 @@ internal static class Gemv
             ref T z = ref Unsafe.Add(ref p.Z, column);
             for (int run = 0; run < p.Inner; run += kc)
             {
-                ref T sum = ref run == 0 ? ref z : ref MemoryMarshal.GetReference(Scratch<T>.Take(columns));
+                ref T sum = ref run == 0 ? ref z : ref MemoryMarshal.GetReference(Scratch<T>.Span(columns));
                 int end = Math.Min(run + kc, p.Inner);
                 for (int k = run; k < end;)
                 {

@@ -25,11 +25,11 @@ internal static class PackTransposed
                     Square(ref Unsafe.Add(ref from, k), yColumn, ref Unsafe.Add(ref to, k * width), width);
                 }
 
-                OneByOne(ref Unsafe.Add(ref from, squares), yColumn, inner - squares, side, ref Unsafe.Add(ref to, squares * width), width);
+                Scalar(ref Unsafe.Add(ref from, squares), yColumn, inner - squares, side, ref Unsafe.Add(ref to, squares * width), width);
             }
         }
 
-        OneByOne(ref Unsafe.Add(ref y, column * yColumn), yColumn, inner, columns - column, ref Unsafe.Add(ref panel, column), width);
+        Scalar(ref Unsafe.Add(ref y, column * yColumn), yColumn, inner, columns - column, ref Unsafe.Add(ref panel, column), width);
     }
 
     /// <summary>
@@ -77,7 +77,7 @@ internal static class PackTransposed
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneByOne<T>(ref T y, nint yColumn, int inner, int columns, ref T panel, nint width)
+    private static void Scalar<T>(ref T y, nint yColumn, int inner, int columns, ref T panel, nint width)
     {
         for (int column = 0; column < columns; column++)
         {

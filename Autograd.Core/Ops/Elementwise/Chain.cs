@@ -26,7 +26,7 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("x*y", "y", "x");
 
-        protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => VectorLoop.Map<T, Masks.Chain>(g, d, z);
+        protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => VectorLoop.Map<T, LaneFunctions.Chain>(g, d, z);
 
         protected override Tensor<T> DerivativeX(Tensor<T> g, Tensor<T> d, Tensor<T> z) => d;
 

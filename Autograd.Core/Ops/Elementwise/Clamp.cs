@@ -47,7 +47,7 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => $"{TensorText.Number(low)}, {TensorText.Number(high)}";
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Clamp>(x, low, high, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, LaneFunctions.Clamp>(x, low, high, y);
 
         protected override Tensor<T> Derivative(Tensor<T> x, Tensor<T> y) =>
             T.IsNegativeInfinity(low) ? x < Constant(high)

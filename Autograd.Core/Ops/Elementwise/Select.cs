@@ -28,7 +28,7 @@ public sealed partial class Tensor<T>
         internal override Rule Rule => Rule.Local("[m != 0 ? x : y]", "0", "[m != 0 ? 1 : 0]", "[m != 0 ? 0 : 1]");
 
         public override void Compute(ReadOnlySpan<T> mask, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) =>
-            VectorLoop.Map<T, Masks.Select>(mask, x, y, z);
+            VectorLoop.Map<T, LaneFunctions.Select>(mask, x, y, z);
 
         public override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
         {

@@ -15,7 +15,7 @@ public sealed partial class Tensor<T>
 
         internal override Rule Rule => Rule.Local("sign(x)", "0");
 
-        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, Masks.Sign>(x, y);
+        protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, LaneFunctions.Sign>(x, y);
 
         private protected override bool HasConstantDerivatives => true;
 

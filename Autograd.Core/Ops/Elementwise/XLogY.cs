@@ -29,7 +29,7 @@ public sealed partial class Tensor<T>
                 int length = Math.Min(logs.Length, z.Length - start);
                 ReadOnlySpan<T> xs = x.Slice(start, length), ys = y.Slice(start, length);
                 Elementary.Map<T, Elementary.Log>(ys, logs);
-                VectorLoop.Map<T, Masks.XLogY>(xs, ys, logs[..length], z.Slice(start, length));
+                VectorLoop.Map<T, LaneFunctions.XLogY>(xs, ys, logs[..length], z.Slice(start, length));
             }
         }
 

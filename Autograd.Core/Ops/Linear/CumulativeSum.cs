@@ -27,7 +27,7 @@ public sealed partial class Tensor<T>
             (_, int count, int inner) = AxisReduction.Collapse(shape, axisFromRight, axisFromRight);
             for (int start = 0; start < y.Length; start += count * inner)
             {
-                RunningSums.Write(x.Slice(start, count * inner), inner, fromEnd, y.Slice(start, count * inner));
+                PrefixSum.Compute(x.Slice(start, count * inner), inner, fromEnd, y.Slice(start, count * inner));
             }
         }
 

@@ -28,7 +28,7 @@ public sealed partial class Tensor<T>
             (_, int count, int inner) = AxisReduction.Collapse(shape, axisFromRight, axisFromRight);
             for (int start = 0, length = count * inner; start < y.Length; start += length)
             {
-                Recurrences.Write(a.Slice(start, length), b.Slice(start, length), inner, fromEnd, absorbs, y.Slice(start, length));
+                Recurrences.Compute(a.Slice(start, length), b.Slice(start, length), inner, fromEnd, absorbs, y.Slice(start, length));
             }
         }
 

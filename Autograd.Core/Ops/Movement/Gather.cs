@@ -158,7 +158,7 @@ public sealed partial class Tensor<T>
         {
             for (ReadOnlySpan<T> x = inputs[0].Data; !y.IsEmpty; x = x[from.Count..], y = y[to.Count..])
             {
-                Runs.Copy(x, places, run, y);
+                GatherScatter.Gather(x, places, run, y);
             }
         }
 
@@ -166,7 +166,7 @@ public sealed partial class Tensor<T>
         {
             for (; !gy.IsEmpty; sum = sum[from.Count..], gy = gy[to.Count..])
             {
-                Runs.AddTo(sum, places, run, gy);
+                GatherScatter.ScatterAdd(sum, places, run, gy);
             }
         }
 

@@ -121,7 +121,7 @@ public sealed partial class Tensor<T>
             T[] shares = new T[x.Length], ones = new T[y.Length];
             ones.AsSpan().Fill(T.One);
             MaxGradient.Share(x, y, ones, count, inner, shares);
-            VectorLoop.Map<T, Masks.Chain>(g, shares, shares);
+            VectorLoop.Map<T, LaneFunctions.Chain>(g, shares, shares);
             PairwiseReduction.Axis<T, PairwiseReduction.Sum>(shares, outer, count, inner, z);
         }
 

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Kernels;
 
-/// <summary>Sums of floats in doubles, which do not stop where the terms are small beside the sum.</summary>
-internal static class Wide
+/// <summary>Floats accumulated in doubles, which do not stop where the terms are small beside the sum.</summary>
+internal static class MixedPrecision
 {
     /// <summary>Adds floats to as many doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(Span<double> sums, ReadOnlySpan<float> x)
+    public static void Accumulate(Span<double> sums, ReadOnlySpan<float> x)
     {
         ref double to = ref MemoryMarshal.GetReference(sums);
         ref float from = ref MemoryMarshal.GetReference(x[..sums.Length]);

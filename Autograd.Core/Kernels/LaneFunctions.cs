@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Kernels;
 
-/// <summary>The comparisons, which give 1 or 0, and what is made from them, for <see cref="VectorLoop"/>.</summary>
-internal static class Masks
+/// <summary>Functions of one lane for <see cref="VectorLoop"/>: the comparisons, which give 1 or 0, and what selects by them.</summary>
+internal static class LaneFunctions
 {
     /// <summary>x = y.</summary>
     public readonly struct Equal : VectorLoop.IBinary
