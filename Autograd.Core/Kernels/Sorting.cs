@@ -24,7 +24,7 @@ internal static class Sorting
         }
     }
 
-    /// <summary>Where the ties of sorted lines begin, groups of two or more equal elements, and how long they are. NaNs are equal.</summary>
+    /// <summary>Where the ties of sorted lines begin, groups of two or more equal elements, and their lengths. NaNs are equal.</summary>
     public static IReadOnlyList<(int Start, int Length)> Ties<T>(ReadOnlySpan<T> sorted, int count)
         where T : IFloatingPointIeee754<T>
     {

@@ -12,7 +12,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => ErrorFunctions.ShortErf(x);
+            where T : struct, ILanes<T> => ErrorFunctions.SingleErf(x);
     }
 
     public readonly struct Erfc : IUnary
@@ -23,6 +23,6 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => ErrorFunctions.ShortErfc(x);
+            where T : struct, ILanes<T> => ErrorFunctions.SingleErfc(x);
     }
 }

@@ -12,7 +12,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Exponentials.ShortExp(x);
+            where T : struct, ILanes<T> => Exponentials.SingleExp(x);
     }
 
     public readonly struct Exp2 : IUnary
@@ -23,7 +23,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Exponentials.ShortExp2(x);
+            where T : struct, ILanes<T> => Exponentials.SingleExp2(x);
     }
 
     public readonly struct ExpM1 : IUnary
@@ -41,6 +41,6 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Exponentials.ShortExpM1(x);
+            where T : struct, ILanes<T> => Exponentials.SingleExpM1(x);
     }
 }

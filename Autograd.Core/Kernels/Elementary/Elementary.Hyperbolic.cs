@@ -24,7 +24,7 @@ internal static partial class Elementary
         public static T OfSingle<T>(T x)
             where T : struct, ILanes<T>
         {
-            Exponentials.ShortHyperbolic(T.Min(100, T.Abs(x)), out _, out T sinh);
+            Exponentials.SingleHyperbolic(T.Min(100, T.Abs(x)), out _, out T sinh);
             return T.CopySign(sinh, x);
         }
     }
@@ -46,7 +46,7 @@ internal static partial class Elementary
         public static T OfSingle<T>(T x)
             where T : struct, ILanes<T>
         {
-            Exponentials.ShortHyperbolic(T.Min(100, T.Abs(x)), out T cosh, out _);
+            Exponentials.SingleHyperbolic(T.Min(100, T.Abs(x)), out T cosh, out _);
             return cosh;
         }
     }
@@ -68,7 +68,7 @@ internal static partial class Elementary
             where T : struct, ILanes<T>
         {
             // From 10 on the nearest float is 1.
-            Exponentials.ShortHyperbolic(T.Min(10, T.Abs(x)), out T cosh, out T sinh);
+            Exponentials.SingleHyperbolic(T.Min(10, T.Abs(x)), out T cosh, out T sinh);
             return T.CopySign(sinh / cosh, x);
         }
     }
@@ -92,7 +92,7 @@ internal static partial class Elementary
         public static T OfSingle<T>(T x)
             where T : struct, ILanes<T>
         {
-            T size = T.Abs(x), e = Exponentials.ShortExp(-(size + size));
+            T size = T.Abs(x), e = Exponentials.SingleExp(-(size + size));
             return T.Select(x < 0, e + e, 2) / (e + 1);
         }
     }

@@ -26,7 +26,7 @@ internal static partial class Elementary
         {
             // The square of ∞ would make NaN.
             T size = T.Abs(x), finite = T.Min(1e40, size), square = finite * finite;
-            return T.CopySign(Logarithms.ShortLogP1(size + square / (T.Sqrt(square + 1) + 1)), x);
+            return T.CopySign(Logarithms.SingleLogP1(size + square / (T.Sqrt(square + 1) + 1)), x);
         }
     }
 
@@ -47,7 +47,7 @@ internal static partial class Elementary
             where T : struct, ILanes<T>
         {
             T t = x - 1;
-            return Logarithms.ShortLogP1(T.Select(t < 0, double.NaN, t + T.Sqrt(t * (t + 2))));
+            return Logarithms.SingleLogP1(T.Select(t < 0, double.NaN, t + T.Sqrt(t * (t + 2))));
         }
     }
 
@@ -69,7 +69,7 @@ internal static partial class Elementary
             where T : struct, ILanes<T>
         {
             T size = T.Abs(x);
-            return T.CopySign(Logarithms.ShortLogP1((size + size) / (1 - size)) * 0.5, x);
+            return T.CopySign(Logarithms.SingleLogP1((size + size) / (1 - size)) * 0.5, x);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static partial class Elementary
             where T : struct, ILanes<T>
         {
             T size = T.Abs(x);
-            return T.CopySign(ShortAngle(size, T.Sqrt((1 - size) * (1 + size))), x);
+            return T.CopySign(SingleAngle(size, T.Sqrt((1 - size) * (1 + size))), x);
         }
     }
 
@@ -38,7 +38,7 @@ internal static partial class Elementary
         public static T OfSingle<T>(T x)
             where T : struct, ILanes<T>
         {
-            T size = T.Abs(x), angle = ShortAngle(T.Sqrt((1 - size) * (1 + size)), size);
+            T size = T.Abs(x), angle = SingleAngle(T.Sqrt((1 - size) * (1 + size)), size);
             return T.Select(x < 0, Math.PI - angle, angle);
         }
     }
@@ -51,7 +51,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => T.CopySign(ShortAngle(T.Abs(x), 1), x);
+            where T : struct, ILanes<T> => T.CopySign(SingleAngle(T.Abs(x), 1), x);
     }
 
     public readonly struct Atan2 : IBinary, IScalarFallback
@@ -71,7 +71,7 @@ internal static partial class Elementary
         public static T OfSingle<T>(T y, T x)
             where T : struct, ILanes<T>
         {
-            T n = T.Abs(y), d = T.Abs(x), angle = ShortAngle(n, d);
+            T n = T.Abs(y), d = T.Abs(x), angle = SingleAngle(n, d);
             angle = T.Select(T.CopySign(1, x) < 0, Math.PI - angle, angle);
             return WithFallback<T, Atan2>(IsOrdinary(n, d), y, x, T.CopySign(angle, y));
         }

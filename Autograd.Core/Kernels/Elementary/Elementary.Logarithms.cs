@@ -24,7 +24,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Logarithms.ShortLog(x);
+            where T : struct, ILanes<T> => Logarithms.SingleLog(x);
     }
 
     public readonly struct Log2 : IUnary
@@ -39,7 +39,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Logarithms.ShortLog(x) * Log2E;
+            where T : struct, ILanes<T> => Logarithms.SingleLog(x) * Log2E;
     }
 
     public readonly struct Log10 : IUnary
@@ -54,7 +54,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Logarithms.ShortLog(x) * Log10E;
+            where T : struct, ILanes<T> => Logarithms.SingleLog(x) * Log10E;
     }
 
     public readonly struct LogP1 : IUnary
@@ -66,6 +66,6 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => Logarithms.ShortLogP1(x);
+            where T : struct, ILanes<T> => Logarithms.SingleLogP1(x);
     }
 }

@@ -21,7 +21,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x, T y)
-            where T : struct, ILanes<T> => Signed(x, y, Exponentials.ShortExp(Logarithms.LongerLog(T.Abs(x)) * y));
+            where T : struct, ILanes<T> => Signed(x, y, Exponentials.SingleExp(Logarithms.SingleLogForPow(T.Abs(x)) * y));
 
         public static double OfScalar(double x, double y) => Math.Pow(x, y);
 

@@ -12,7 +12,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => OrOfDouble<T, Sin>(x, Trigonometry.ShortSin(x));
+            where T : struct, ILanes<T> => OrOfDouble<T, Sin>(x, Trigonometry.SingleSin(x));
     }
 
     public readonly struct Cos : IUnary
@@ -23,7 +23,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => OrOfDouble<T, Cos>(x, Trigonometry.ShortCos(x));
+            where T : struct, ILanes<T> => OrOfDouble<T, Cos>(x, Trigonometry.SingleCos(x));
     }
 
     public readonly struct Tan : IUnary
@@ -34,7 +34,7 @@ internal static partial class Elementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T OfSingle<T>(T x)
-            where T : struct, ILanes<T> => OrOfDouble<T, Tan>(x, Trigonometry.ShortTan(x));
+            where T : struct, ILanes<T> => OrOfDouble<T, Tan>(x, Trigonometry.SingleTan(x));
     }
 
     /// <summary>The function of floats, with that of doubles where they are large angles.</summary>

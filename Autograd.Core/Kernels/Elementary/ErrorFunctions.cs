@@ -41,19 +41,19 @@ internal static class ErrorFunctions
 
     /// <summary>erf of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortErf<T>(T x)
+    public static T SingleErf<T>(T x)
         where T : struct, ILanes<T>
     {
         T size = T.Abs(x);
-        return T.CopySign(T.Select(size > Switch, 1 - ShortAbove(size), size * ShortNearZero(size * size)), x);
+        return T.CopySign(T.Select(size > Switch, 1 - SingleAbove(size), size * SingleNearZero(size * size)), x);
     }
 
     /// <summary>erfc of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortErfc<T>(T x)
+    public static T SingleErfc<T>(T x)
         where T : struct, ILanes<T>
     {
-        T size = T.Abs(x), above = ShortAbove(size), near = T.SubtractProduct(1, x, ShortNearZero(x * x));
+        T size = T.Abs(x), above = SingleAbove(size), near = T.SubtractProduct(1, x, SingleNearZero(x * x));
         return T.Select(size > Switch, T.Select(x > 0, above, 2 - above), near);
     }
 
@@ -75,12 +75,12 @@ internal static class ErrorFunctions
 
     // One division for both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortAbove<T>(T x)
+    private static T SingleAbove<T>(T x)
         where T : struct, ILanes<T>
     {
         x = T.Min(10.1, x);
         T left = x + 4, right = T.MultiplyAdd(x, 2, 1), inverse = 1 / (left * right);
-        return Exponentials.ShortExp(-(x * x)) * ShortTail((x - 4) * right * inverse) * (left * inverse);
+        return Exponentials.SingleExp(-(x * x)) * SingleTail((x - 4) * right * inverse) * (left * inverse);
     }
 
     // R on [0, ¼], to 2⁻⁶⁵.
@@ -104,14 +104,14 @@ internal static class ErrorFunctions
 
     // (erf x)/x on [0, ¼] in powers of x², to 2⁻⁴³.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortNearZero<T>(T square)
+    private static T SingleNearZero<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 1.1283791670954115, -0.37612638899222695, 0.11283791417078554, -0.02686610953797284, Horner(
             square, 0.005223275687173556, -0.0008506764816853653, 0.00010822775559285537));
 
     // F for x from ½ to 10.1, to 2⁻⁴⁴.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortTail<T>(T t)
+    private static T SingleTail<T>(T t)
         where T : struct, ILanes<T> => Horner(
             t, 1.232995118625509, -0.13962111684106482, 0.015379652116449547, 0.06809705433120715, Horner(
             t, -0.10103906671661039, 0.09373283158545545, -0.06633035502055681, 0.03716757985767853, Horner(

@@ -77,31 +77,31 @@ internal static class Exponentials
 
     /// <summary>eˣ of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortExp<T>(T x)
+    public static T SingleExp<T>(T x)
         where T : struct, ILanes<T>
     {
-        T r = ShortReduce(T.Min(90, T.Max(-105, x)), EighthShifter, out T shifted);
-        return ShortPower(r, shifted);
+        T r = SingleReduce(T.Min(90, T.Max(-105, x)), EighthShifter, out T shifted);
+        return SinglePower(r, shifted);
     }
 
     /// <summary>2ˣ of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortExp2<T>(T x)
+    public static T SingleExp2<T>(T x)
         where T : struct, ILanes<T>
     {
         x = T.Min(130, T.Max(-155, x));
         T shifted = x + EighthShifter;
-        return ShortPower((x - (shifted - EighthShifter)) * Ln2, shifted);
+        return SinglePower((x - (shifted - EighthShifter)) * Ln2, shifted);
     }
 
     /// <summary>eˣ − 1 of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortExpM1<T>(T x)
+    public static T SingleExpM1<T>(T x)
         where T : struct, ILanes<T>
     {
-        T r = ShortReduce(T.Min(90, T.Max(-50, x)), Shifter, out T shifted);
+        T r = SingleReduce(T.Min(90, T.Max(-50, x)), Shifter, out T shifted);
         T scale = T.ShiftLeft(shifted + 1023, 52);
-        T result = T.MultiplyAdd(scale, r * ShortQuotient(r), scale - 1);
+        T result = T.MultiplyAdd(scale, r * SingleQuotient(r), scale - 1);
         return T.CopySign(result, x);
     }
 
@@ -109,11 +109,11 @@ internal static class Exponentials
     /// cosh x and sinh x of floats, |x| ≤ 100, by the theorems of addition for x = k·ln 2 + r, with cosh and sinh of k·ln 2 from 2ᵏ.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ShortHyperbolic<T>(T x, out T cosh, out T sinh)
+    public static void SingleHyperbolic<T>(T x, out T cosh, out T sinh)
         where T : struct, ILanes<T>
     {
-        T r = ShortReduce(x, Shifter, out T shifted), square = r * r;
-        T even = ShortCosh(square), odd = ShortSinh(square) * r;
+        T r = SingleReduce(x, Shifter, out T shifted), square = r * r;
+        T even = SingleCosh(square), odd = SingleSinh(square) * r;
         T growing = T.ShiftLeft(shifted + 1022, 52), falling = T.ShiftLeft(Shifter + 1022 - (shifted - Shifter), 52);
         T coshOfTwos = growing + falling, sinhOfTwos = growing - falling;
         cosh = T.MultiplyAdd(even, coshOfTwos, odd * sinhOfTwos);
@@ -153,7 +153,7 @@ internal static class Exponentials
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortReduce<T>(T x, double shifter, out T shifted)
+    private static T SingleReduce<T>(T x, double shifter, out T shifted)
         where T : struct, ILanes<T>
     {
         shifted = T.MultiplyAdd(x, Log2E, shifter);
@@ -162,8 +162,8 @@ internal static class Exponentials
 
     /// <summary>eʳ·2ᵏ with 8k in the lowest bits of what was shifted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortPower<T>(T r, T shifted)
-        where T : struct, ILanes<T> => T.AddBits(T.Lookup(RootsOfTwo, shifted), T.ShiftLeft(shifted, 49)) * Short(r);
+    private static T SinglePower<T>(T r, T shifted)
+        where T : struct, ILanes<T> => T.AddBits(T.Lookup(RootsOfTwo, shifted), T.ShiftLeft(shifted, 49)) * SinglePolynomial(r);
 
     /// <summary>eʳ·2ᵏ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -199,7 +199,7 @@ internal static class Exponentials
 
     // eʳ to 2⁻⁴¹·⁶ for |r| ≤ (ln 2)/16; the even and the odd powers do not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Short<T>(T r)
+    private static T SinglePolynomial<T>(T r)
         where T : struct, ILanes<T>
     {
         T square = r * r;
@@ -210,20 +210,20 @@ internal static class Exponentials
 
     // (eʳ − 1)/r to 2⁻⁴³·⁵.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortQuotient<T>(T r)
+    private static T SingleQuotient<T>(T r)
         where T : struct, ILanes<T> => Horner(
             r, 1, 0.49999999999797934, 0.16666666666648303, 0.041666666890957, Horner(
             r, 0.008333333353717156, 0.0013888821677630362, 0.0001984120875699232, 2.4876164022625967e-05, 2.7625102005388108e-06));
 
     // cosh r to 2⁻⁴⁶.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortCosh<T>(T square)
+    private static T SingleCosh<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 1.0000000000000135, 0.4999999999943859, 0.04166666704055191, 0.0013888801749656543, 2.4884459751751116e-05);
 
     // (sinh r)/r to 2⁻⁴⁹.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortSinh<T>(T square)
+    private static T SingleSinh<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 1.0000000000000013, 0.16666666666615648, 0.008333333367311603, 0.0001984119064754424, 2.7632640675430236e-06);
 }

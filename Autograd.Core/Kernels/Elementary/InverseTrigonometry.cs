@@ -47,13 +47,13 @@ internal static class InverseTrigonometry
 
     /// <summary>The angle, of what is computed from floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortAngle<T>(T n, T d)
+    public static T SingleAngle<T>(T n, T d)
         where T : struct, ILanes<T>
     {
         T steep = n > d, smaller = T.Select(steep, d, n), larger = T.Select(steep, n, d);
         T far = smaller > larger * TangentOfEighth;
         T q = T.Select(far, smaller - larger, smaller) / T.Select(far, larger + smaller, larger);
-        T angle = T.MultiplyAdd(q, ShortQuotient(q * q), far & (HalfPi / 2));
+        T angle = T.MultiplyAdd(q, SingleQuotient(q * q), far & (HalfPi / 2));
         return T.Select(steep, HalfPi - angle, angle);
     }
 
@@ -67,7 +67,7 @@ internal static class InverseTrigonometry
 
     // (arctan q)/q to 2⁻⁴⁵.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortQuotient<T>(T square)
+    private static T SingleQuotient<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 0.9999999999999732, -0.33333333330803444, 0.19999999604891977, -0.14285690423839287, Horner(
             square, 0.11110385046148014, -0.09078392072943424, 0.07563703551915192, -0.05874505621307831, 0.030662440370424447));

@@ -54,11 +54,11 @@ internal static class Logarithms
 
     /// <summary>ln x of floats, with some more digits; where it is multiplied by a number, they count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T LongerLog<T>(T x)
+    public static T SingleLogForPow<T>(T x)
         where T : struct, ILanes<T>
     {
         T mantissa = Split(x, out T k), f = mantissa - 1, s = f / T.MultiplyAdd(f, 0.5, 1);
-        return T.MultiplyAdd(k, Exponentials.Ln2, s * Longer(s * s));
+        return T.MultiplyAdd(k, Exponentials.Ln2, s * SinglePolynomialForPow(s * s));
     }
 
     /// <summary>k times a constant in two doubles, of which the first has zeros to spare for k, and the logarithm of a mantissa.</summary>
@@ -83,16 +83,16 @@ internal static class Logarithms
 
     /// <summary>ln of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortLog<T>(T x)
+    public static T SingleLog<T>(T x)
         where T : struct, ILanes<T>
     {
         T mantissa = T.Mantissa(x, out T k), interval = Interval(x);
-        return ShortWhole(k, interval, T.MultiplySubtract(mantissa, T.Lookup(Factors, interval), 1));
+        return SingleWhole(k, interval, T.MultiplySubtract(mantissa, T.Lookup(Factors, interval), 1));
     }
 
     /// <summary>ln(1 + x) of floats, or of what is computed from them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortLogP1<T>(T x)
+    public static T SingleLogP1<T>(T x)
         where T : struct, ILanes<T>
     {
         T sum = x + 1, mantissa = T.Mantissa(sum, out T k), interval = Interval(sum), factor = T.Lookup(Factors, interval);
@@ -100,7 +100,7 @@ internal static class Logarithms
         // What rounding took from the sum. Of ∞ − ∞ the minimum makes a number, of which the power of −∞ then leaves 0.
         T low = T.Min(x - (sum - 1), 1) * Exponentials.PowerOfTwo(-k);
         T r = T.MultiplyAdd(low, factor, T.MultiplySubtract(mantissa, factor, 1));
-        return T.CopySign(ShortWhole(k, interval, r), x);
+        return T.CopySign(SingleWhole(k, interval, r), x);
     }
 
     /// <summary>ln(1 + x) for −1 &lt; x, or ln(2y) where the mask is set.</summary>
@@ -182,9 +182,9 @@ internal static class Logarithms
 
     /// <summary>k·ln 2 − ln c + ln(1 + r) with the factor c of the interval; from 15/16 to 1 the first two cancel exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortWhole<T>(T k, T interval, T r)
+    private static T SingleWhole<T>(T k, T interval, T r)
         where T : struct, ILanes<T> =>
-        T.MultiplyAdd(r, Short(r), T.MultiplyAdd(k, Exponentials.Ln2, T.Lookup(OfFactors, interval)));
+        T.MultiplyAdd(r, SinglePolynomial(r), T.MultiplyAdd(k, Exponentials.Ln2, T.Lookup(OfFactors, interval)));
 
     /// <summary>a + b, where b is smaller than a, or a is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -204,7 +204,7 @@ internal static class Logarithms
 
     // ln(1 + r)/r to 2⁻⁴² from −1/16 to 1/8; the even and the odd powers do not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Short<T>(T r)
+    private static T SinglePolynomial<T>(T r)
         where T : struct, ILanes<T>
     {
         T square = r * r;
@@ -216,7 +216,7 @@ internal static class Logarithms
 
     // ln(1 + f)/S to 2⁻⁵².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Longer<T>(T square)
+    private static T SinglePolynomialForPow<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 1.0000000000000002, 0.08333333333319115, 0.012500000019294254, 0.0022321418766490368, Horner(
             square, 0.0004340514560062091, 8.848600796491804e-05, 2.055378414389708e-05));

@@ -43,39 +43,39 @@ internal static class Trigonometry
 
     /// <summary>The sine of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortSin<T>(T x)
+    public static T SingleSin<T>(T x)
         where T : struct, ILanes<T>
     {
         T shifted = T.MultiplyAdd(x, 1 / Pi, Exponentials.Shifter);
-        return ShortSine(x, shifted - Exponentials.Shifter, shifted);
+        return SingleSine(x, shifted - Exponentials.Shifter, shifted);
     }
 
     /// <summary>The cosine of floats, as the sine of x + π/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortCos<T>(T x)
+    public static T SingleCos<T>(T x)
         where T : struct, ILanes<T>
     {
         T size = T.Abs(x), shifted = T.MultiplyAdd(size, 1 / Pi, 0.5) + Exponentials.Shifter;
-        return ShortSine(size, shifted - Exponentials.Shifter - 0.5, shifted);
+        return SingleSine(size, shifted - Exponentials.Shifter - 0.5, shifted);
     }
 
     /// <summary>The tangent of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ShortTan<T>(T x)
+    public static T SingleTan<T>(T x)
         where T : struct, ILanes<T>
     {
         T shifted = T.MultiplyAdd(x, 2 / Pi, Exponentials.Shifter), n = shifted - Exponentials.Shifter;
         T r = T.SubtractProduct(T.SubtractProduct(x, n, HalfPi), n, HalfPiRest), square = r * r;
-        T sine = r * ShortSineOfQuarter(square), cosine = ShortCosineOfQuarter(square), odd = IsOdd(shifted);
+        T sine = r * SingleSineOfQuarter(square), cosine = SingleCosineOfQuarter(square), odd = IsOdd(shifted);
         return T.Select(odd, -cosine, sine) / T.Select(odd, sine, cosine);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortSine<T>(T x, T n, T shifted)
+    private static T SingleSine<T>(T x, T n, T shifted)
         where T : struct, ILanes<T>
     {
         T r = T.SubtractProduct(T.SubtractProduct(x, n, Pi), n, PiRest);
-        return (r * ShortSineOfHalf(r * r)) ^ T.ShiftLeft(shifted, 63);
+        return (r * SingleSineOfHalf(r * r)) ^ T.ShiftLeft(shifted, 63);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,21 +133,21 @@ internal static class Trigonometry
 
     // (sin r)/r up to π/2, to 2⁻⁴⁴.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortSineOfHalf<T>(T square)
+    private static T SingleSineOfHalf<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 0.9999999999999496, -0.16666666666466673, 0.00833333332035835, -0.00019841266683130672, Horner(
             square, 2.7556952912858047e-06, -2.503026818882279e-08, 1.54112197466489e-10));
 
     // (sin r)/r up to π/4, to 2⁻⁴⁷.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortSineOfQuarter<T>(T square)
+    private static T SingleSineOfQuarter<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 0.9999999999999957, -0.16666666666616686, 0.00833333332387815, -0.0001984126329839051, Horner(
             square, 2.7555271893389817e-06, -2.475655877198039e-08));
 
     // cos r up to π/4, to 2⁻⁴⁴.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ShortCosineOfQuarter<T>(T square)
+    private static T SingleCosineOfQuarter<T>(T square)
         where T : struct, ILanes<T> => Horner(
             square, 0.9999999999999444, -0.49999999999351113, 0.04166666654391119, -0.0013888880393776424, Horner(
             square, 2.4798928755323667e-05, -2.717342984102282e-07));

@@ -2,7 +2,7 @@
 
 Each polynomial interpolates its function at Chebyshev's points, which is within a digit of the best one of its degree, and is then
 written in powers, lowest first. The last column of each headline is the largest error against the function, times what the polynomial
-is multiplied by where it is used, so that it is relative to the result. "short" is for floats, which need 40 bits.
+is multiplied by where it is used, so that it is relative to the result. "single" is for floats, which need 40 bits.
 """
 from mpmath import atan, atanh, cos, cosh, erf, erfc, exp, expm1, fabs, floor, linspace, log, matrix, mp, mpf, nstr, pi, polyval, sin, sinh, sqrt
 
@@ -46,10 +46,10 @@ def split(name, value):
 # Exponentials.cs; r is at most ½ ln 2
 ln2 = log(mpf(2))
 r = ln2 / 2
-show("short eʳ", exp, -r / 8, r / 8, 5, lambda t: exp(-t))
-show("short (eʳ − 1)/r", at_zero(mpf(1), lambda t: expm1(t) / t), -r, r, 8)
-show("short cosh r in r²", lambda z: cosh(sqrt(z)), 0, r * r, 4)
-show("short (sinh r)/r in r²", at_zero(mpf(1), lambda z: sinh(sqrt(z)) / sqrt(z)), 0, r * r, 4)
+show("single eʳ", exp, -r / 8, r / 8, 5, lambda t: exp(-t))
+show("single (eʳ − 1)/r", at_zero(mpf(1), lambda t: expm1(t) / t), -r, r, 8)
+show("single cosh r in r²", lambda z: cosh(sqrt(z)), 0, r * r, 4)
+show("single (sinh r)/r in r²", at_zero(mpf(1), lambda z: sinh(sqrt(z)) / sqrt(z)), 0, r * r, 4)
 parts("ln 2", ln2)
 split("ln 2", ln2)
 parts("1/ln 2", 1 / ln2)
@@ -59,8 +59,8 @@ print("2 to the power j/8, without the bits of j", *[float(1 + (2 ** (mpf(j) / 8
 s = 2 * (sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)
 ratio = at_zero(mpf(1), lambda z: 2 * atanh(sqrt(z) / 2) / sqrt(z))
 show("(ln(1 + f) − S − S³/12)/S⁵", at_zero(mpf(1) / 80, lambda z: (ratio(z) - 1 - z / 12) / z**2), 0, s * s, 7, lambda z: z * z)
-show("longer ln(1 + f)/S", ratio, 0, s * s, 6)
-show("short ln(1 + r)/r", at_zero(mpf(1), lambda t: log(1 + t) / t), mpf(-1) / 16, mpf(1) / 8, 8)
+show("single, for pow, ln(1 + f)/S", ratio, 0, s * s, 6)
+show("single ln(1 + r)/r", at_zero(mpf(1), lambda t: log(1 + t) / t), mpf(-1) / 16, mpf(1) / 8, 8)
 print("−ln of the factors", *[float(-log(mpf(factor) / 16)) for factor in (16, 14, 12, 11, 10, 10, 9, 8)])
 parts("1/12", mpf(1) / 12)
 parts("1/ln 10", 1 / log(mpf(10)))
@@ -71,9 +71,9 @@ quarter, half = (pi / 4) ** 2, (pi / 2) ** 2
 sinc = at_zero(mpf(1), lambda z: sin(sqrt(z)) / sqrt(z))
 show("(sin r − r + r³/6)/r⁵", at_zero(mpf(1) / 120, lambda z: (sinc(z) - 1 + z / 6) / z**2), 0, quarter, 5, lambda z: z * z)
 show("(cos r − 1 + r²/2)/r⁴", at_zero(mpf(1) / 24, lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2), 0, quarter, 5, lambda z: z * z)
-show("short (sin r)/r to π/2", sinc, 0, half, 6)
-show("short (sin r)/r to π/4", sinc, 0, quarter, 5)
-show("short cos r to π/4", lambda z: cos(sqrt(z)), 0, quarter, 5)
+show("single (sin r)/r to π/2", sinc, 0, half, 6)
+show("single (sin r)/r to π/4", sinc, 0, quarter, 5)
+show("single cos r to π/4", lambda z: cos(sqrt(z)), 0, quarter, 5)
 parts("π/2", pi / 2, 3)
 parts("π", pi)
 
@@ -81,13 +81,13 @@ parts("π", pi)
 q = sqrt(mpf(2)) - 1
 slope = at_zero(mpf(1), lambda z: atan(sqrt(z)) / sqrt(z))
 show("(arctan q − q)/q³", at_zero(-mpf(1) / 3, lambda z: (slope(z) - 1) / z), 0, q * q, 11, lambda z: z)
-show("short (arctan q)/q", slope, 0, q * q, 8)
+show("single (arctan q)/q", slope, 0, q * q, 8)
 parts("tan(π/8)", q, 1)
 
 # ErrorFunctions.cs; erf x = x + x·R(x²)
 near = at_zero(2 / sqrt(pi), lambda w: erf(sqrt(w)) / sqrt(w))
 show("R", lambda w: near(w) - 1, 0, mpf(1) / 4, 9)
-show("short (erf x)/x in x²", near, 0, mpf(1) / 4, 6)
+show("single (erf x)/x in x²", near, 0, mpf(1) / 4, 6)
 
 # erfc x = exp(−x²)·F(t)/(1 + 2x) with t = (x − 4)/(x + 4)
 CENTRE = mpf(4)
@@ -104,7 +104,7 @@ def place(x):
 
 show("F", shepherd, place(0.5), place(28), 22, lambda t: 1 / shepherd(t))
 parts("F(0)", interpolate(shepherd, place(0.5), place(28), 22)[0])
-show("short F", shepherd, place(0.5), place("10.1"), 14, lambda t: 1 / shepherd(t))
+show("single F", shepherd, place(0.5), place("10.1"), 14, lambda t: 1 / shepherd(t))
 
 # LargeAngles.cs: the bits of 2/π behind 64 zeros, 64 a word
 mp.prec = 1400
