@@ -32,8 +32,8 @@ public abstract class Primitive<T>
     /// <summary>Whether derivatives flow through the result. False for masks, whose derivative is zero wherever it exists.</summary>
     public virtual bool IsDifferentiable => true;
 
-    /// <summary>What it computes and its rule as formulas, null if nobody has written them.</summary>
-    internal virtual Rule? Rule => null;
+    /// <summary>What it computes and its rules as formulas, null if nobody has written them.</summary>
+    internal virtual PrimitiveFormula? Formula => null;
 
     /// <summary>The number of inputs, where the family fixes it.</summary>
     internal virtual int? Arity => null;

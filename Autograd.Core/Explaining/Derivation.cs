@@ -54,7 +54,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     private string Partial(TraceNode<T> of, TraceNode<T> by) => printer.Print(Explanation.Partial(of, by));
 
     /// <summary>The local derivative as a formula; by itself where nobody has written one.</summary>
-    private string Local(TraceNode<T> of, int input) => of.Operation!.Rule is { IsLocal: true } rule
+    private string Local(TraceNode<T> of, int input) => of.Operation!.Formula is { IsLocal: true } rule
         ? printer.Factor(Explanation.Named(rule.PerInput[input], of))
         : Partial(of, input);
 
@@ -70,7 +70,7 @@ internal sealed class Derivation<T>(GraphTrace<T> trace, TraceNode<T> node, Nota
     private Formula Contributed(Contribution<T> c)
     {
         Formula gradient = Explanation.Partial(trace.Output, c.From);
-        Formula formula = c.From.Operation!.Rule is not { } rule ? new Formula.Call($"{c.From.Operation.Name}Transposed", [gradient])
+        Formula formula = c.From.Operation!.Formula is not { } rule ? new Formula.Call($"{c.From.Operation.Name}Transposed", [gradient])
             : rule.IsLocal ? new Formula.Binary('*', gradient, Explanation.Named(rule.PerInput[c.Input], c.From))
             : Explanation.Named(rule.PerInput[c.Input], c.From, gradient);
         return c.IsSummed ? new Formula.Call("sum", [formula]) : formula;

@@ -56,7 +56,7 @@ internal static class Explanation
     /// <summary>How a node was computed, by names: the formula of its rule, or null where nobody has written one.</summary>
     public static Formula? Computed<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        node.Operation?.Rule is not { } rule ? null
+        node.Operation?.Formula is not { } rule ? null
         : rule.Value is Formula.Call { Function: "sum" } sum && node.Shape.Rank > 0 // not over all axes
             ? Named(sum with { Function = $"sum[{node.Operation.Parameters}]" }, node)
             : Named(rule.Value, node);
@@ -113,7 +113,7 @@ internal static class Explanation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string line = $"{Gradient(trace, c.To)} += ", from = Gradient(trace, c.From);
-        Rule? rule = c.From.Operation!.Rule;
+        PrimitiveFormula? rule = c.From.Operation!.Formula;
         if (c.Derivative is { } derivative)
         {
             string formula = rule is null ? words.LocalDerivative : FormulaPrinter.Text.Print(Named(rule.PerInput[c.Input], c.From));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 
 namespace Autograd.Formulas;
 
@@ -38,10 +37,6 @@ internal abstract record Formula
     /// <summary>Reads an expression.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static Formula Parse(string text) => new FormulaParser(text).Whole();
-
-    /// <summary>A number of any element type, so that it reads back as the same.</summary>
-    public static string Text<T>(T number)
-        where T : IFloatingPointIeee754<T> => (number + T.Zero).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The expression with other expressions in the place of names.</summary>
     public Formula With(Func<string, Formula?> replacement) => this switch

@@ -14,7 +14,7 @@ public sealed class FormulaTests
         var seen = new HashSet<string>();
         foreach ((Tensor node, string row) in Nodes())
         {
-            Rule rule = node.Operation!.Rule!;
+            PrimitiveFormula rule = node.Operation!.Formula!;
             if (IsInWords(rule))
             {
                 continue;
@@ -45,7 +45,7 @@ public sealed class FormulaTests
     public void EveryElementwisePrimitive_HasAFormula()
     {
         string[] without = [.. Nodes(all: true).Select(pair => pair.Node.Operation!)
-            .Where(operation => operation is Elementwise<double> && operation.IsOurs && operation.Rule is null)
+            .Where(operation => operation is Elementwise<double> && operation.IsOurs && operation.Formula is null)
             .Select(operation => operation.Name).Distinct()];
         Assert.Empty(without);
     }
@@ -54,8 +54,8 @@ public sealed class FormulaTests
     public void EveryLocalDerivative_IsStatedByTheOperandsAlone()
     {
         // That the engine computes 1/(2y) and −z/y by results it has already is no concern of learners, who know 1/(2√x) and −x/y².
-        string[] byResult = [.. Nodes().Select(pair => pair.Node).Where(node => node.Operation!.Rule!.IsLocal)
-            .Where(node => node.Operation!.Rule!.PerInput.Any(formula => Uses(formula, node.InputCount == 1 ? "y" : "z")))
+        string[] byResult = [.. Nodes().Select(pair => pair.Node).Where(node => node.Operation!.Formula!.IsLocal)
+            .Where(node => node.Operation!.Formula!.PerInput.Any(formula => Uses(formula, node.InputCount == 1 ? "y" : "z")))
             .Select(node => node.Operation!.Name).Distinct()];
         Assert.Empty(byResult);
 
@@ -90,7 +90,7 @@ public sealed class FormulaTests
             Assert.Equal(
                 row.Derivatives,
                 node.Inputs.Select((input, i) => (input, i)).Where(pair => pair.input.IsTracked)
-                    .Select(pair => FormulaPrinter.Text.Print(Explanation.Named(node.Operation!.Rule!.PerInput[pair.i], node))));
+                    .Select(pair => FormulaPrinter.Text.Print(Explanation.Named(node.Operation!.Formula!.PerInput[pair.i], node))));
         });
     }
 
@@ -99,7 +99,7 @@ public sealed class FormulaTests
     [InlineData(1.1f, "1.1·x^0.1")]
     [InlineData(1e-5f, "1e-05·x^(−0.99999)")]
     public void Power_OfSinglePrecision_HasAnExponentWithoutRounding(float exponent, string derivative) =>
-        Assert.Equal(derivative, FormulaPrinter.Text.Print(Tensor<float>.Variable(2, "x").Pow(exponent).Operation!.Rule!.PerInput[0]));
+        Assert.Equal(derivative, FormulaPrinter.Text.Print(Tensor<float>.Variable(2, "x").Pow(exponent).Operation!.Formula!.PerInput[0]));
 
     [Theory]
     [InlineData("x*y", "x·y", @"x \cdot y", "<mrow><mi>x</mi><mo>·</mo><mi>y</mi></mrow>")]
@@ -183,7 +183,7 @@ public sealed class FormulaTests
                     if (node.Operation is { } operation && seen.Add(node))
                     {
                         node.Inputs.ToList().ForEach(stack.Push);
-                        if (all || operation.Rule is not null)
+                        if (all || operation.Formula is not null)
                         {
                             yield return (node, row.Name);
                         }
@@ -193,7 +193,7 @@ public sealed class FormulaTests
         }
     }
 
-    private static bool IsInWords(Rule rule) => rule.PerInput.Any(formula => formula is Formula.Call { Function: "sum" or "repeat" });
+    private static bool IsInWords(PrimitiveFormula rule) => rule.PerInput.Any(formula => formula is Formula.Call { Function: "sum" or "repeat" });
 
     private static Func<string, Tensor> Values(Tensor node, Tensor? g)
     {

@@ -46,7 +46,7 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
     }
 
     /// <summary>The rule by names for what goes back to one input: ∂z/∂x = y, or for operations on whole arrays ∂L/∂x = Wᵀ·∂L/∂z.</summary>
-    public string Rule(TraceNode<T> node, int input) => node.Operation!.Rule switch
+    public string Rule(TraceNode<T> node, int input) => node.Operation!.Formula switch
     {
         null => "",
         { IsLocal: true } rule => Chain(Explanation.Partial(node, node.Inputs[input]), Explanation.Named(rule.PerInput[input], node)),
@@ -56,7 +56,7 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
     /// <summary>A contribution: what came back times the local derivative, by names and in numbers, or the rule for whole arrays.</summary>
     public string Of(Contribution<T> c)
     {
-        Rule? rule = c.From.Operation!.Rule;
+        PrimitiveFormula? rule = c.From.Operation!.Formula;
         Formula? whole = course.To(c.To).Count() == 1 ? Gradient(c.To) : null;
         if (c.Derivative is null)
         {
@@ -83,5 +83,5 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
                 + $"<math><mo>=</mo>{InMath(FormulaPrinter.MathMl.Print(Number(contributions.Last().After)!))}</math>";
     }
 
-    private Formula Whole(Rule rule, TraceNode<T> node, int input) => Explanation.Named(rule.PerInput[input], node, Gradient(node));
+    private Formula Whole(PrimitiveFormula rule, TraceNode<T> node, int input) => Explanation.Named(rule.PerInput[input], node, Gradient(node));
 }

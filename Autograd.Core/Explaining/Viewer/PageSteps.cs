@@ -101,7 +101,7 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         html.Add("<div class=\"answer\">");
         Paragraph(new($"Back through {Symbol(c.From)} to {to}.", $"{Symbol(c.From)} を逆向きに通って {to} へ。"));
         html.Add(math.Of(c));
-        if (c.Derivative is null && c.From.Operation.Rule is { } rule)
+        if (c.Derivative is null && c.From.Operation.Formula is { } rule)
         {
             html.Add($"<p>{Svg.Escape($"{Explanation.Shapes(rule.PerInput[c.Input], c)} → {c.To.Shape}")}</p>");
         }

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly AbsPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("abs(x)", "sign(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("abs(x)", "sign(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly AcosPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("acos(x)", "-1/sqrt(1 - x^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("acos(x)", "-1/sqrt(1 - x^2)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Acos>(x, y);
 

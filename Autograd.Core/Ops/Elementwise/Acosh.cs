@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly AcoshPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("acosh(x)", "1/sqrt(x^2 - 1)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("acosh(x)", "1/sqrt(x^2 - 1)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Acosh>(x, y);
 

@@ -18,7 +18,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly AsinPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("asin(x)", "1/sqrt(1 - x^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("asin(x)", "1/sqrt(1 - x^2)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Asin>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly AtanPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("atan(x)", "1/(1 + x^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("atan(x)", "1/(1 + x^2)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atan>(x, y);
 

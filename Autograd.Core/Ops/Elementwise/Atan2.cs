@@ -19,7 +19,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly Atan2Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("atan2(x, y)", "y/(x^2 + y^2)", "-x/(x^2 + y^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("atan2(x, y)", "y/(x^2 + y^2)", "-x/(x^2 + y^2)");
 
         protected override void Compute(ReadOnlySpan<T> y, ReadOnlySpan<T> x, Span<T> z) => Elementary.Map<T, Elementary.Atan2>(y, x, z);
 

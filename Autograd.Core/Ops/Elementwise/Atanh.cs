@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly AtanhPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("atanh(x)", "1/(1 - x^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("atanh(x)", "1/(1 - x^2)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Atanh>(x, y);
 

@@ -24,7 +24,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ChainPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x*y", "y", "x");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("x*y", "y", "x");
 
         protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) => VectorLoop.Map<T, LaneFunctions.Chain>(g, d, z);
 

@@ -19,7 +19,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ChainDividePrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x/y", "1/y", "-x/y^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("x/y", "1/y", "-x/y^2");
 
         protected override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> d, Span<T> z) =>
             VectorLoop.Map<T, Quotients.ChainDivide>(g, d, z);
@@ -38,7 +38,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ChainQuotientPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("m*x/y", "x/y", "m/y", "-m*x/y^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("m*x/y", "x/y", "m/y", "-m*x/y^2");
 
         public override void Compute(ReadOnlySpan<T> g, ReadOnlySpan<T> n, ReadOnlySpan<T> d, Span<T> z) =>
             VectorLoop.Map<T, Quotients.ChainQuotient>(g, n, d, z);

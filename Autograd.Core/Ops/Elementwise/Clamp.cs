@@ -29,19 +29,24 @@ public sealed partial class Tensor<T>
 
     private sealed class ClampPrimitive(T low, T high) : ElementwiseUnary<T>
     {
-        internal override Rule Rule
+        internal override PrimitiveFormula Formula
         {
             get
             {
                 (string value, string derivative) = ("x", "1");
                 if (T.IsFinite(high))
                 {
-                    (value, derivative) = ($"[x >= {Formula.Text(high)} ? {Formula.Text(high)} : {value}]", $"[x >= {Formula.Text(high)} ? 0 : 1]");
+                    string bound = PrimitiveFormula.Number(high);
+                    (value, derivative) = ($"[x >= {bound} ? {bound} : {value}]", $"[x >= {bound} ? 0 : 1]");
                 }
 
-                return T.IsFinite(low)
-                    ? Rule.Local($"[x <= {Formula.Text(low)} ? {Formula.Text(low)} : {value}]", $"[x <= {Formula.Text(low)} ? 0 : {derivative}]")
-                    : Rule.Local(value, derivative);
+                if (T.IsFinite(low))
+                {
+                    string bound = PrimitiveFormula.Number(low);
+                    (value, derivative) = ($"[x <= {bound} ? {bound} : {value}]", $"[x <= {bound} ? 0 : {derivative}]");
+                }
+
+                return PrimitiveFormula.Local(value, derivative);
             }
         }
 

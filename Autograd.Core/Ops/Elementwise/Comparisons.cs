@@ -58,7 +58,7 @@ public sealed partial class Tensor<T>
         public static readonly Comparison LessOrEqual = new(
             "LessThanOrEqual", "<=", (x, y, z) => VectorLoop.Map<T, LaneFunctions.LessOrEqual>(x, y, z));
 
-        internal override Rule Rule => Rule.Local($"[x {sign} y ? 1 : 0]", "0", "0");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local($"[x {sign} y ? 1 : 0]", "0", "0");
 
         public override string Name => name;
 
@@ -71,7 +71,7 @@ public sealed partial class Tensor<T>
         private static readonly Share OfMaximum = new("ShareOfMaximum", ">", (x, y, z) => VectorLoop.Map<T, LaneFunctions.ShareOfMaximum>(x, y, z));
         private static readonly Share OfMinimum = new("ShareOfMinimum", "<", (x, y, z) => VectorLoop.Map<T, LaneFunctions.ShareOfMinimum>(x, y, z));
 
-        internal override Rule Rule => Rule.Local($"[x {sign} y ? 1 : [x = y ? 1/2 : 0]]", "0", "0");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local($"[x {sign} y ? 1 : [x = y ? 1/2 : 0]]", "0", "0");
 
         public override string Name => name;
 

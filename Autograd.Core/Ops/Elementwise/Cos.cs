@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly CosPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("cos(x)", "-sin(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("cos(x)", "-sin(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Cos>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly CoshPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("cosh(x)", "sinh(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("cosh(x)", "sinh(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Cosh>(x, y);
 

@@ -16,7 +16,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly DirectionPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x/sqrt(x^2 + y^2)", "y^2/sqrt(x^2 + y^2)^3", "-x*y/sqrt(x^2 + y^2)^3");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local(
+            "x/sqrt(x^2 + y^2)", "y^2/sqrt(x^2 + y^2)^3", "-x*y/sqrt(x^2 + y^2)^3");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> u)
         {

@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly DividePrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x/y", "1/y", "-x/y^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("x/y", "1/y", "-x/y^2");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Divide(x, y, z);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ErfcPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("erfc(x)", "-2/sqrt(pi)*exp(-x^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("erfc(x)", "-2/sqrt(pi)*exp(-x^2)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Erfc>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ExpPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("exp(x)", "exp(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("exp(x)", "exp(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Exp>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly Exp2Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("2^x", "2^x*ln(2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("2^x", "2^x*ln(2)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Exp2>(x, y);
 

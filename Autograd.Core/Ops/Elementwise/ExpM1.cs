@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly ExpM1Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("exp(x) - 1", "exp(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("exp(x) - 1", "exp(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.ExpM1>(x, y);
 

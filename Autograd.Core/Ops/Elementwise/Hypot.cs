@@ -21,7 +21,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly HypotPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sqrt(x^2 + y^2)", "x/sqrt(x^2 + y^2)", "y/sqrt(x^2 + y^2)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("sqrt(x^2 + y^2)", "x/sqrt(x^2 + y^2)", "y/sqrt(x^2 + y^2)");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => Elementary.Map<T, Elementary.Hypot>(x, y, z);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly LogPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("ln(x)", "1/x");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("ln(x)", "1/x");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Log>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly Log10Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("log10(x)", "1/(x*ln(10))");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("log10(x)", "1/(x*ln(10))");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Log10>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly Log2Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("log2(x)", "1/(x*ln(2))");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("log2(x)", "1/(x*ln(2))");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Log2>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly LogP1Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("ln(1 + x)", "1/(1 + x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("ln(1 + x)", "1/(1 + x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.LogP1>(x, y);
 

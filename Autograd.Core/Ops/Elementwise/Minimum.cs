@@ -22,7 +22,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly MinimumPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("min(x, y)", "[x < y ? 1 : [x = y ? 1/2 : 0]]", "[y < x ? 1 : [x = y ? 1/2 : 0]]");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local(
+            "min(x, y)", "[x < y ? 1 : [x = y ? 1/2 : 0]]", "[y < x ? 1 : [x = y ? 1/2 : 0]]");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Min(x, y, z);
 

@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly MultiplyPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x*y", "y", "x");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("x*y", "y", "x");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Multiply(x, y, z);
 

@@ -12,7 +12,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly NegatePrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("-x", "-1");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("-x", "-1");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);
 

@@ -36,13 +36,13 @@ public sealed partial class Tensor<T>
 
     private sealed class PowerPrimitive(T exponent) : ElementwiseUnary<T>
     {
-        internal override Rule Rule => Rule.Local(
-            $"x^{Formula.Text(exponent)}",
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local(
+            $"x^{PrimitiveFormula.Number(exponent)}",
             exponent == T.Zero ? "0"
             : exponent == T.One ? "1"
             : exponent == T.One + T.One ? "2*x"
             : exponent == -T.One ? "-x^-2"
-            : $"{Formula.Text(exponent)}*x^{Formula.Text(OneLess)}");
+            : $"{PrimitiveFormula.Number(exponent)}*x^{PrimitiveFormula.Number(OneLess)}");
 
         public override string Parameters => TensorText.Number(exponent + T.Zero);
 
@@ -91,7 +91,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly PowerOfTensorPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x^y", "y*x^(y - 1)", "x^y*ln(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("x^y", "y*x^(y - 1)", "x^y*ln(x)");
 
         public override string Name => "Power";
 

@@ -19,7 +19,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly RemainderPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("mod(x, y)", "1", "-floor(x/y)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("mod(x, y)", "1", "-floor(x/y)");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         {

@@ -28,7 +28,7 @@ public sealed partial class Tensor<T>
         public static readonly RoundingPrimitive Round = new("Round", TensorPrimitives.Round);
         public static readonly RoundingPrimitive Truncate = new("Truncate", TensorPrimitives.Truncate);
 
-        internal override Rule Rule => Rule.Local($"{name.ToLowerInvariant()}(x)", "0");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local($"{name.ToLowerInvariant()}(x)", "0");
 
         public override string Name => name;
 

@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SechPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("1/cosh(x)", "-sinh(x)/cosh(x)^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("1/cosh(x)", "-sinh(x)/cosh(x)^2");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y)
         {

@@ -25,7 +25,8 @@ public sealed partial class Tensor<T>
     {
         public static readonly SelectPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("[m != 0 ? x : y]", "0", "[m != 0 ? 1 : 0]", "[m != 0 ? 0 : 1]");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local(
+            "[m != 0 ? x : y]", "0", "[m != 0 ? 1 : 0]", "[m != 0 ? 0 : 1]");
 
         public override void Compute(ReadOnlySpan<T> mask, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) =>
             VectorLoop.Map<T, LaneFunctions.Select>(mask, x, y, z);

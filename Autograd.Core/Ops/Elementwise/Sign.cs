@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SignPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sign(x)", "0");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("sign(x)", "0");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, LaneFunctions.Sign>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SinPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sin(x)", "cos(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("sin(x)", "cos(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Sin>(x, y);
 

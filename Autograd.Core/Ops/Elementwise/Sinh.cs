@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SinhPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sinh(x)", "cosh(x)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("sinh(x)", "cosh(x)");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Sinh>(x, y);
 

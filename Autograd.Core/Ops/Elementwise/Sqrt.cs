@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SqrtPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("sqrt(x)", "1/(2*sqrt(x))");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("sqrt(x)", "1/(2*sqrt(x))");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);
 

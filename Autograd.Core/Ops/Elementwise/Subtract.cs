@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly SubtractPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("x - y", "1", "-1");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("x - y", "1", "-1");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Subtract(x, y, z);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly TanPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("tan(x)", "1/cos(x)^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("tan(x)", "1/cos(x)^2");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Tan>(x, y);
 

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly TanhPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("tanh(x)", "1/cosh(x)^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("tanh(x)", "1/cosh(x)^2");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.Tanh>(x, y);
 

@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly TanhP1Primitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("1 + tanh(x)", "1/cosh(x)^2");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("1 + tanh(x)", "1/cosh(x)^2");
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => Elementary.Map<T, Elementary.TanhP1>(x, y);
 

@@ -19,7 +19,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly XLogYPrimitive Instance = new();
 
-        internal override Rule Rule => Rule.Local("[x = 0 ? 0 : x*ln(y)]", "ln(y)", "x/y");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Local("[x = 0 ? 0 : x*ln(y)]", "ln(y)", "x/y");
 
         protected override void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         {

@@ -66,12 +66,12 @@ public sealed partial class Tensor<T>
 
         public override string Parameters => transposeX || transposeY ? $"{(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")}" : "";
 
-        internal override Rule Rule => (transposeX, transposeY) switch
+        internal override PrimitiveFormula Formula => (transposeX, transposeY) switch
         {
-            (false, false) => Rule.Whole("x@y", "g@transpose(y)", "transpose(x)@g"),
-            (false, true) => Rule.Whole("x@transpose(y)", "g@y", "transpose(g)@x"),
-            (true, false) => Rule.Whole("transpose(x)@y", "y@transpose(g)", "x@g"),
-            (true, true) => Rule.Whole("transpose(x)@transpose(y)", "transpose(y)@transpose(g)", "transpose(g)@transpose(x)"),
+            (false, false) => PrimitiveFormula.Whole("x@y", "g@transpose(y)", "transpose(x)@g"),
+            (false, true) => PrimitiveFormula.Whole("x@transpose(y)", "g@y", "transpose(g)@x"),
+            (true, false) => PrimitiveFormula.Whole("transpose(x)@y", "y@transpose(g)", "x@g"),
+            (true, true) => PrimitiveFormula.Whole("transpose(x)@transpose(y)", "transpose(y)@transpose(g)", "transpose(g)@transpose(x)"),
         };
 
         public static MatMulPrimitive Of(bool transposeX, bool transposeY) => All[(transposeX ? 2 : 0) + (transposeY ? 1 : 0)];

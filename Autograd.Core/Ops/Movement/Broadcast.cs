@@ -16,7 +16,7 @@ public sealed partial class Tensor<T>
 
     private sealed class BroadcastPrimitive(Shape target) : LinearMap<T>, IElementwiseKernel<T>
     {
-        internal override Rule Rule => Rule.Whole("repeat(x)", "sum(g)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Whole("repeat(x)", "sum(g)");
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.BroadcastsTo(target)
             ? target

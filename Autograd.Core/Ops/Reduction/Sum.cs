@@ -65,7 +65,7 @@ public sealed partial class Tensor<T>
     /// <summary>A sum along axes counted from the right, in ascending order, which it removes.</summary>
     private sealed class SumPrimitive(int[] axes) : LinearMap<T>
     {
-        internal override Rule Rule => Rule.Whole("sum(x)", "repeat(g)");
+        internal override PrimitiveFormula Formula => PrimitiveFormula.Whole("sum(x)", "repeat(g)");
 
         public override string Parameters => Wording.List<int>(axes);
 
