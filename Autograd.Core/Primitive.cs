@@ -27,7 +27,7 @@ public abstract class Primitive<T>
     }
 
     /// <summary>What this one was made with, for listings: the axes of a sum, the exponent of a power. Empty, unless overridden.</summary>
-    public virtual string Parameters => "";
+    public virtual string Attributes => "";
 
     /// <summary>Whether derivatives flow through the result. False for masks, whose derivative is zero wherever it exists.</summary>
     public virtual bool IsDifferentiable => true;
@@ -81,8 +81,8 @@ public abstract class Primitive<T>
         return x.Data;
     }
 
-    /// <summary>The name and, in brackets, the parameters: <c>Sum[-1]</c>.</summary>
-    public override string ToString() => Parameters.Length == 0 ? Name : $"{Name}[{Parameters}]";
+    /// <summary>The name and, in brackets, the attributes: <c>Sum[-1]</c>.</summary>
+    public override string ToString() => Attributes.Length == 0 ? Name : $"{Name}[{Attributes}]";
 }
 
 /// <summary>

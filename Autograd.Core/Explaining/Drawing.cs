@@ -50,14 +50,14 @@ internal abstract class Drawing
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Primitive<T> operation = node.Operation!;
-        string sign = Sign(operation.Name), parameters = operation.Parameters.Replace('-', '−');
+        string sign = Sign(operation.Name), attributes = operation.Attributes.Replace('-', '−');
         string whole = operation.Name switch
         {
-            _ when parameters.Length == 0 => sign,
-            "Power" => sign + parameters,
-            "MatMul" => parameters.Replace(", ", sign),
+            _ when attributes.Length == 0 => sign,
+            "Power" => sign + attributes,
+            "MatMul" => attributes.Replace(", ", sign),
             "Sum" or "Max" or "Min" when node.Shape.Rank == 0 => sign, // over all axes
-            _ => $"{operation.Name.ToLowerInvariant()}[{parameters}]",
+            _ => $"{operation.Name.ToLowerInvariant()}[{attributes}]",
         };
         return whole.Length <= LongestSign ? whole : sign;
     }

@@ -58,7 +58,7 @@ internal static class Explanation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         node.Operation?.Formula is not { } rule ? null
         : rule.Value is Formula.Call { Function: "sum" } sum && node.Shape.Rank > 0 // not over all axes
-            ? Named(sum with { Function = $"sum[{node.Operation.Parameters}]" }, node)
+            ? Named(sum with { Function = $"sum[{node.Operation.Attributes}]" }, node)
             : Named(rule.Value, node);
 
     /// <summary>∂of/∂by, as a formula.</summary>

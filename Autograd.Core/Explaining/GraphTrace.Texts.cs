@@ -80,7 +80,7 @@ public sealed partial class GraphTrace<T>
     /// <code>
     /// { "version": 1, "type": "double", "output": 5,
     ///   "nodes": [ { "number": 4, "label": "%4", "name": null, "source": "apple.cs:7", "kind": "operation", "operation": "Multiply",
-    ///                "parameters": "", "formula": "apple·count", "inputs": [1, 2], "shape": [], "value": [200], "gradient": [1.1] }, … ],
+    ///                "attributes": "", "formula": "apple·count", "inputs": [1, 2], "shape": [], "value": [200], "gradient": [1.1] }, … ],
     ///   "groups": [ { "name": "0: Linear(2, 4)", "nodes": [1, 2, 4, 5] }, … ],
     ///   "backward": [ { "step": 1, "node": 5, "gradient": [1],
     ///                   "contributions": [ { "number": 1, "input": 0, "to": 4, "derivative": [1.1], "value": [1.1],

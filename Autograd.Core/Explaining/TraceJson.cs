@@ -75,7 +75,7 @@ internal static class TraceJson
         if (node.Operation is { } operation)
         {
             json.WriteString("operation", operation.Name);
-            json.WriteString("parameters", operation.Parameters);
+            json.WriteString("attributes", operation.Attributes);
             json.WriteString("formula", Explanation.Value(node));
             json.WriteStartArray("inputs");
             foreach (TraceNode<T> input in node.Inputs)

@@ -50,7 +50,7 @@ public sealed partial class Tensor<T>
             }
         }
 
-        public override string Parameters => $"{TensorText.Number(low)}, {TensorText.Number(high)}";
+        public override string Attributes => $"{TensorText.Number(low)}, {TensorText.Number(high)}";
 
         protected override void Compute(ReadOnlySpan<T> x, Span<T> y) => VectorLoop.Map<T, LaneFunctions.Clamp>(x, low, high, y);
 

@@ -44,7 +44,7 @@ public sealed partial class Tensor<T>
             : exponent == -T.One ? "-x^-2"
             : $"{PrimitiveFormula.Number(exponent)}*x^{PrimitiveFormula.Number(OneLess)}");
 
-        public override string Parameters => TensorText.Number(exponent + T.Zero);
+        public override string Attributes => TensorText.Number(exponent + T.Zero);
 
         /// <summary>In the fewest digits: 0.1 for 1.1, though 1.1 − 1 is 0.10000000000000009.</summary>
         private T OneLess

@@ -17,7 +17,7 @@ public sealed partial class Tensor<T>
     /// <summary>Running sums along an axis counted from the right, from its beginning or from its end.</summary>
     private sealed class CumulativeSumPrimitive(int axisFromRight, bool fromEnd) : LinearMap<T>
     {
-        public override string Parameters => fromEnd ? $"{axisFromRight}, from the end" : $"{axisFromRight}";
+        public override string Attributes => fromEnd ? $"{axisFromRight}, from the end" : $"{axisFromRight}";
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape;
 

@@ -64,7 +64,7 @@ public sealed partial class Tensor<T>
     {
         private static readonly MatMulPrimitive[] All = [new(false, false), new(false, true), new(true, false), new(true, true)];
 
-        public override string Parameters => transposeX || transposeY ? $"{(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")}" : "";
+        public override string Attributes => transposeX || transposeY ? $"{(transposeX ? "Xᵀ" : "X")}, {(transposeY ? "Yᵀ" : "Y")}" : "";
 
         internal override PrimitiveFormula Formula => (transposeX, transposeY) switch
         {

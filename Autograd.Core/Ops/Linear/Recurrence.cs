@@ -15,7 +15,7 @@ public sealed partial class Tensor<T>
     // Both rules by hand: linear in b, and in a along a line of which all later elements depend on all earlier ones.
     private sealed class RecurrencePrimitive(int axisFromRight, bool fromEnd, bool absorbs) : Primitive<T>
     {
-        public override string Parameters =>
+        public override string Attributes =>
             FormattableString.Invariant($"{axisFromRight}{(fromEnd ? ", from the end" : "")}{(absorbs ? ", zero absorbs" : "")}");
 
         internal override int? Arity => 2;

@@ -52,7 +52,7 @@ public sealed partial class Tensor<T>
     // Both rules by hand: any number of inputs. The map is linear in all of them together.
     private sealed class ConcatenatePrimitive(int axisFromRight) : Primitive<T>
     {
-        public override string Parameters => $"{axisFromRight}";
+        public override string Attributes => $"{axisFromRight}";
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {

@@ -27,7 +27,7 @@ public sealed partial class Tensor<T>
 
     private sealed class DiagonalPrimitive(int offset) : StridedRead
     {
-        public override string Parameters => $"{offset}";
+        public override string Attributes => $"{offset}";
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {

@@ -147,7 +147,7 @@ public sealed partial class Tensor<T>
 
         public override string Name => name;
 
-        public override string Parameters => $"{from} to {to}";
+        public override string Attributes => $"{from} to {to}";
 
         public override bool AddsTranspose => true;
 

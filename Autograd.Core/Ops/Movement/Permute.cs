@@ -53,7 +53,7 @@ public sealed partial class Tensor<T>
     {
         public static readonly PermutePrimitive OfMatrix = new([-1, -2]);
 
-        public override string Parameters => Wording.List<int>(axes);
+        public override string Attributes => Wording.List<int>(axes);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => Shape.Create(Permuted(inputs[0].Shape.Axes));
 

@@ -64,7 +64,7 @@ public sealed partial class Tensor<T>
     /// <summary>The cuts are of the last axes; axes further left stay whole.</summary>
     private sealed class SlicePrimitive(Cut[] cuts) : StridedRead
     {
-        public override string Parameters => string.Join(", ", cuts);
+        public override string Attributes => string.Join(", ", cuts);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {

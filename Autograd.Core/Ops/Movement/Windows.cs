@@ -40,7 +40,7 @@ public sealed partial class Tensor<T>
 
     private sealed class WindowsPrimitive(int axisFromRight, int size, int stride, int dilation) : StridedRead
     {
-        public override string Parameters => $"{axisFromRight}, size {size}, stride {stride}, dilation {dilation}";
+        public override string Attributes => $"{axisFromRight}, size {size}, stride {stride}, dilation {dilation}";
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {

@@ -59,7 +59,7 @@ public sealed partial class Tensor<T>
     {
         public override string Name => largest ? "Max" : "Min";
 
-        public override string Parameters => Wording.List<int>(axes);
+        public override string Attributes => Wording.List<int>(axes);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs)
         {
@@ -97,7 +97,7 @@ public sealed partial class Tensor<T>
     // Both rules by hand: linear in g, and a step function of x and y, which are constants therefore.
     private sealed class MaxGradientPrimitive(int[] axes, bool isTransposed) : Primitive<T>
     {
-        public override string Parameters => Wording.List<int>(axes) + (isTransposed ? ", transposed" : "");
+        public override string Attributes => Wording.List<int>(axes) + (isTransposed ? ", transposed" : "");
 
         internal override int? Arity => 3;
 

@@ -67,7 +67,7 @@ public sealed partial class Tensor<T>
     {
         internal override PrimitiveFormula Formula => PrimitiveFormula.Whole("sum(x)", "repeat(g)");
 
-        public override string Parameters => Wording.List<int>(axes);
+        public override string Attributes => Wording.List<int>(axes);
 
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.Without(axes);
 
