@@ -9,19 +9,19 @@ namespace Autograd.Kernels;
 /// </summary>
 internal readonly ref struct Strided
 {
-    private const int Short = 16; // calls on shorter runs cost more than they save
+    private const int MinRun = 16; // calls on shorter runs cost more than they save
 
-    private readonly ReadOnlySpan<int> extents; // innermost axis last; axes that continue one another are merged; two or more
+    private readonly ReadOnlySpan<int> extents; // innermost axis last; contiguous axes are coalesced; two or more
     private readonly ReadOnlySpan<int> strides;
     private readonly int offset;
 
     public Strided(scoped ReadOnlySpan<int> extents, scoped ReadOnlySpan<int> strides, int offset = 0)
     {
-        Span<int> merged = new int[2 * (extents.Length + 2)], mergedExtents = merged[..(extents.Length + 2)];
-        Span<int> mergedStrides = merged[mergedExtents.Length..];
-        int first = extents.Length + 1; // of the merged axes, which are filled from the right
-        mergedExtents[first] = 1;
-        mergedStrides[first] = 1;
+        Span<int> coalesced = new int[2 * (extents.Length + 2)], coalescedExtents = coalesced[..(extents.Length + 2)];
+        Span<int> coalescedStrides = coalesced[coalescedExtents.Length..];
+        int first = extents.Length + 1; // of the coalesced axes, which are filled from the right
+        coalescedExtents[first] = 1;
+        coalescedStrides[first] = 1;
         for (int axis = extents.Length - 1; axis >= 0; axis--)
         {
             if (extents[axis] == 1)
@@ -29,30 +29,30 @@ internal readonly ref struct Strided
                 continue;
             }
 
-            if (mergedExtents[first] == 1)
+            if (coalescedExtents[first] == 1)
             {
-                mergedExtents[first] = extents[axis];
-                mergedStrides[first] = strides[axis];
+                coalescedExtents[first] = extents[axis];
+                coalescedStrides[first] = strides[axis];
             }
-            else if (strides[axis] == mergedStrides[first] * mergedExtents[first])
+            else if (strides[axis] == coalescedStrides[first] * coalescedExtents[first])
             {
-                mergedExtents[first] *= extents[axis];
+                coalescedExtents[first] *= extents[axis];
             }
             else
             {
                 first--;
-                mergedExtents[first] = extents[axis];
-                mergedStrides[first] = strides[axis];
+                coalescedExtents[first] = extents[axis];
+                coalescedStrides[first] = strides[axis];
             }
         }
 
         if (first == extents.Length + 1)
         {
-            mergedExtents[--first] = 1;
+            coalescedExtents[--first] = 1;
         }
 
-        this.extents = mergedExtents[first..];
-        this.strides = mergedStrides[first..];
+        this.extents = coalescedExtents[first..];
+        this.strides = coalescedStrides[first..];
         this.offset = offset;
     }
 
@@ -94,7 +94,7 @@ internal readonly ref struct Strided
         {
             for (int row = 0; row < rows; row++, position += rowStep, y = y[inner..])
             {
-                if (step == 1 && inner >= Short)
+                if (step == 1 && inner >= MinRun)
                 {
                     x.Slice(position, inner).CopyTo(y);
                 }
@@ -126,7 +126,7 @@ internal readonly ref struct Strided
         {
             for (int row = 0; row < rows; row++, position += rowStep, y = y[inner..])
             {
-                if (step == 1 && inner >= Short)
+                if (step == 1 && inner >= MinRun)
                 {
                     Span<T> run = x.Slice(position, inner);
                     TensorPrimitives.Add(run, y[..inner], run);
