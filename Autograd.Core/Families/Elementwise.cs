@@ -189,7 +189,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
         Span<T> buffers = z.Length <= BroadcastIterator.SmallBuffer
             ? stackalloc T[2 * BroadcastIterator.SmallBuffer]
             : stackalloc T[2 * BroadcastIterator.MaxBuffer];
-        var blocks = new BroadcastIterator<T>(shape, [x.Shape, y.Shape], layout, states, buffers);
+        var blocks = new BroadcastIterator<T>(shape.Axes, x.Shape.Axes, y.Shape.Axes, default, layout, states, buffers);
         while (blocks.MoveNext())
         {
             Compute(blocks.Operand(0, x.Data), blocks.Operand(1, y.Data), z.Slice(blocks.Start, blocks.Length));

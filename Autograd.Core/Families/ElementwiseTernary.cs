@@ -37,7 +37,8 @@ internal abstract class ElementwiseTernary<T> : Elementwise<T>, IElementwiseKern
         Span<T> buffers = z.Length <= BroadcastIterator.SmallBuffer
             ? stackalloc T[3 * BroadcastIterator.SmallBuffer]
             : stackalloc T[3 * BroadcastIterator.MaxBuffer];
-        var blocks = new BroadcastIterator<T>(shape, [first.Shape, second.Shape, third.Shape], layout, states, buffers);
+        var blocks = new BroadcastIterator<T>(
+            shape.Axes, first.Shape.Axes, second.Shape.Axes, third.Shape.Axes, layout, states, buffers);
         while (blocks.MoveNext())
         {
             Span<T> block = z.Slice(blocks.Start, blocks.Length);

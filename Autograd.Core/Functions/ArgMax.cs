@@ -23,7 +23,7 @@ public sealed partial class Tensor<T>
     {
         Tensor<T> array = Shape.Rank == 0 ? Detach().Reshape(1) : Detach(); // a scalar counts as one axis
         int last = (Shape.Rank == 0 ? Shape.AxisOfScalar(axis, operation, Name) : Shape.Axis(axis, operation, Name)) - array.Shape.Rank;
-        (int outer, int count, int inner) = AxisReduction.Collapse(array.Shape, last, last);
+        (int outer, int count, int inner) = AxisReduction.Collapse(array.Shape.Axes, last, last);
         if (count == 0)
         {
             throw new ShapeException($"{operation}: axis {axis} of {Label("the tensor")} is empty, and nothing has no first.");

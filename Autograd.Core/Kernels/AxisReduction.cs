@@ -9,7 +9,8 @@ internal static class AxisReduction
     /// <summary>
     /// Reduces x along axes, counted from the right in ascending order: one group of adjacent axes at a time, the last group first.
     /// </summary>
-    public static void Run<T>(ReadOnlySpan<T> x, Shape shape, ReadOnlySpan<int> axes, Span<T> y, ReduceAxis<T> kernel)
+    public static void Run<T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<int> extents, ReadOnlySpan<int> axes, Span<T> y, ReduceAxis<T> kernel)
     {
         for (int last = axes.Length - 1; last >= 0;)
         {
@@ -19,25 +20,40 @@ internal static class AxisReduction
                 first--;
             }
 
-            (int outer, int count, int inner) = Collapse(shape, axes[first], axes[last]);
+            (int outer, int count, int inner) = Collapse(extents, axes[first], axes[last]);
             Span<T> result = first == 0 ? y : new T[outer * inner];
             kernel(x, outer, count, inner, result);
-            shape = shape.WithOnes(axes[first..(last + 1)]);
             x = result;
+            if (first > 0)
+            {
+                extents = WithOnes(extents, axes[first..(last + 1)]);
+            }
+
             last = first - 1;
         }
     }
 
-    /// <summary>A shape with adjacent axes, counted from the right, collapsed to one, and all before and behind to one each.</summary>
-    public static (int Outer, int Count, int Inner) Collapse(Shape shape, int first, int last)
+    /// <summary>Extents with adjacent axes, counted from the right, collapsed to one, and all before and behind to one each.</summary>
+    public static (int Outer, int Count, int Inner) Collapse(ReadOnlySpan<int> extents, int first, int last)
     {
         int outer = 1, count = 1, inner = 1;
-        for (int axis = -shape.Rank; axis < 0; axis++)
+        for (int axis = -extents.Length; axis < 0; axis++)
         {
-            int extent = shape[^-axis];
+            int extent = extents[^-axis];
             _ = axis < first ? outer *= extent : axis <= last ? count *= extent : inner *= extent;
         }
 
         return (outer, count, inner);
+    }
+
+    private static int[] WithOnes(ReadOnlySpan<int> extents, ReadOnlySpan<int> axes)
+    {
+        int[] result = extents.ToArray();
+        foreach (int axis in axes)
+        {
+            result[^-axis] = 1;
+        }
+
+        return result;
     }
 }

@@ -23,38 +23,43 @@ internal ref struct BroadcastIterator<T>
     private int row, column, width, height; // of the block, among the first two axes
 
     /// <summary>Prepares the iteration; the memory is the caller's, so that nothing is allocated.</summary>
-    /// <param name="target">The shape of the result.</param>
-    /// <param name="shapes">The shapes of the operands.</param>
+    /// <param name="target">The extents of the result.</param>
+    /// <param name="first">The extents of the first operand.</param>
+    /// <param name="second">Those of the second.</param>
+    /// <param name="third">Those of the third, if there is one.</param>
     /// <param name="layout">Memory for extents and strides, as much as <see cref="BroadcastIterator.LayoutSize"/> says.</param>
     /// <param name="states">One for each operand.</param>
     /// <param name="buffers">As much for each operand, up to <see cref="BroadcastIterator.MaxBuffer"/> or the size of the result.</param>
     public BroadcastIterator(
-        Shape target, scoped ReadOnlySpan<Shape> shapes, Span<int> layout, Span<BroadcastIterator.OperandState> states, Span<T> buffers)
+        scoped ReadOnlySpan<int> target, scoped ReadOnlySpan<int> first, scoped ReadOnlySpan<int> second, scoped ReadOnlySpan<int> third,
+        Span<int> layout, Span<BroadcastIterator.OperandState> states, Span<T> buffers)
     {
         this.states = states;
         this.buffers = buffers;
-        count = target.Count;
-        operands = shapes.Length;
-        int axes = target.Rank + 2, coalesced = 0;
+        count = 1;
+        operands = states.Length;
+        int axes = target.Length + 2, coalesced = 0;
         Span<int> extents = layout[..axes], strides = layout[(2 * axes)..];
         for (int i = 0; i < operands; i++)
         {
             states[i].Size = 1;
         }
 
-        for (int axis = target.Rank - 1; axis >= 0; axis--)
+        for (int axis = target.Length - 1; axis >= 0; axis--)
         {
-            int extent = target.Axes[axis], previous = coalesced - 1;
+            int extent = target[axis], previous = coalesced - 1;
             if (extent == 1)
             {
                 continue;
             }
 
+            count *= extent;
             bool isContiguous = coalesced > 0;
             for (int i = 0; i < operands; i++)
             {
-                int missing = target.Rank - shapes[i].Rank;
-                int own = axis < missing ? 1 : shapes[i].Axes[axis - missing], stride = own == 1 ? 0 : states[i].Size;
+                ReadOnlySpan<int> operand = i == 0 ? first : i == 1 ? second : third;
+                int missing = target.Length - operand.Length;
+                int own = axis < missing ? 1 : operand[axis - missing], stride = own == 1 ? 0 : states[i].Size;
                 states[i].Size *= own;
                 strides[(coalesced * operands) + i] = stride;
                 isContiguous = isContiguous && stride == strides[(previous * operands) + i] * extents[previous];

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Autograd.Kernels;
 
 /// <summary>
-/// A view of an array: element (i, j, …) of a shape lies at offset + i·stride₀ + j·stride₁ + … Broadcasting (stride 0), slicing,
+/// A view of an array: its element (i, j, …) lies at offset + i·stride₀ + j·stride₁ + … Broadcasting (stride 0), slicing,
 /// flipping (negative strides) and permuting are all views, and this one loop copies them.
 /// </summary>
 internal readonly ref struct Strided
@@ -56,29 +56,29 @@ internal readonly ref struct Strided
         this.offset = offset;
     }
 
-    /// <summary>The view that stretches <paramref name="source"/> to <paramref name="target"/>.</summary>
-    public static Strided Broadcast(Shape source, Shape target)
+    /// <summary>The view of an array of extents <paramref name="source"/>, broadcast to extents <paramref name="target"/>.</summary>
+    public static Strided Broadcast(ReadOnlySpan<int> source, ReadOnlySpan<int> target)
     {
-        var strides = new int[target.Rank];
+        var strides = new int[target.Length];
         int stride = 1;
-        for (int back = 1; back <= source.Rank; back++)
+        for (int back = 1; back <= source.Length; back++)
         {
             strides[^back] = source[^back] == 1 ? 0 : stride;
             stride *= source[^back];
         }
 
-        return new Strided(target.Axes, strides);
+        return new Strided(target, strides);
     }
 
     /// <summary>The distance between neighbours along each axis of a row-major array.</summary>
-    public static int[] RowMajor(Shape shape)
+    public static int[] RowMajor(ReadOnlySpan<int> extents)
     {
-        var strides = new int[shape.Rank];
+        var strides = new int[extents.Length];
         int stride = 1;
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        for (int axis = extents.Length - 1; axis >= 0; axis--)
         {
             strides[axis] = stride;
-            stride *= shape[axis];
+            stride *= extents[axis];
         }
 
         return strides;

@@ -54,7 +54,7 @@ public sealed class BroadcastIteratorTests
         Span<BroadcastIterator.OperandState> states = stackalloc BroadcastIterator.OperandState[2];
         var buffers = new double[2 * Math.Min(z.Length, BroadcastIterator.MaxBuffer)];
         int end = 0;
-        for (var blocks = new BroadcastIterator<double>(shape, [ofX, ofY], layout, states, buffers); blocks.MoveNext();)
+        for (var blocks = new BroadcastIterator<double>(target, xShape, yShape, default, layout, states, buffers); blocks.MoveNext();)
         {
             ReadOnlySpan<double> a = blocks.Operand(0, x), b = blocks.Operand(1, y);
             Assert.Equal((end, blocks.Length, blocks.Length), (blocks.Start, a.Length, b.Length));

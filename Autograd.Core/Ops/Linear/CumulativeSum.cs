@@ -24,7 +24,7 @@ public sealed partial class Tensor<T>
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
         {
             ReadOnlySpan<T> x = inputs[0].Data;
-            (_, int count, int inner) = AxisReduction.Collapse(shape, axisFromRight, axisFromRight);
+            (_, int count, int inner) = AxisReduction.Collapse(shape.Axes, axisFromRight, axisFromRight);
             for (int start = 0; start < y.Length; start += count * inner)
             {
                 PrefixSum.Compute(x.Slice(start, count * inner), inner, fromEnd, y.Slice(start, count * inner));

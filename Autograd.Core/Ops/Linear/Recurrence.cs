@@ -25,7 +25,7 @@ public sealed partial class Tensor<T>
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y)
         {
             ReadOnlySpan<T> a = inputs[0].Data, b = inputs[1].Data;
-            (_, int count, int inner) = AxisReduction.Collapse(shape, axisFromRight, axisFromRight);
+            (_, int count, int inner) = AxisReduction.Collapse(shape.Axes, axisFromRight, axisFromRight);
             for (int start = 0, length = count * inner; start < y.Length; start += length)
             {
                 Recurrences.Compute(a.Slice(start, length), b.Slice(start, length), inner, fromEnd, absorbs, y.Slice(start, length));

@@ -25,7 +25,7 @@ public sealed partial class Tensor<T>
                 + "extents must be the same, or 1.");
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            Strided.Broadcast(inputs[0].Shape, shape).Copy(inputs[0].Data, y);
+            Strided.Broadcast(inputs[0].Shape.Axes, shape.Axes).Copy(inputs[0].Data, y);
 
         public void Compute(ReadOnlySpan<T> x, ReadOnlySpan<T> second, ReadOnlySpan<T> third, Span<T> y) => x.CopyTo(y);
 

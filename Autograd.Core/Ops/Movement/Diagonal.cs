@@ -38,7 +38,7 @@ public sealed partial class Tensor<T>
 
         protected override Strided View(Shape input, Shape output)
         {
-            int[] strides = Strided.RowMajor(input);
+            int[] strides = Strided.RowMajor(input.Axes);
             int begin = output[^1] == 0 ? 0 : offset >= 0 ? offset * strides[^1] : -offset * strides[^2];
             return new Strided(output.Axes, [.. strides[..^2], strides[^2] + strides[^1]], begin);
         }

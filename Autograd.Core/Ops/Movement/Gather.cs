@@ -102,7 +102,7 @@ public sealed partial class Tensor<T>
         }
 
         RequireInRange(operation, along, indices, indexShape);
-        int[] strides = Strided.RowMajor(Shape);
+        int[] strides = Strided.RowMajor(Shape.Axes);
         var places = new int[indices.Length];
         for (int i = 0; i < places.Length; i++)
         {

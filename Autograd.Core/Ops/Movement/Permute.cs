@@ -58,7 +58,7 @@ public sealed partial class Tensor<T>
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => Shape.Create(Permuted(inputs[0].Shape.Axes));
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            new Strided(shape.Axes, Permuted(Strided.RowMajor(inputs[0].Shape))).Copy(inputs[0].Data, y);
+            new Strided(shape.Axes, Permuted(Strided.RowMajor(inputs[0].Shape.Axes))).Copy(inputs[0].Data, y);
 
         protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape)
         {

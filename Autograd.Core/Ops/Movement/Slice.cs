@@ -85,7 +85,7 @@ public sealed partial class Tensor<T>
 
         protected override Strided View(Shape input, Shape output)
         {
-            int[] extents = input.Axes.ToArray(), strides = Strided.RowMajor(input);
+            int[] extents = input.Axes.ToArray(), strides = Strided.RowMajor(input.Axes);
             int offset = 0;
             for (int i = 0, axis = input.Rank - cuts.Length; i < cuts.Length; i++, axis++)
             {

@@ -56,7 +56,7 @@ public sealed partial class Tensor<T>
 
         protected override Strided View(Shape input, Shape output)
         {
-            int[] strides = Strided.RowMajor(input);
+            int[] strides = Strided.RowMajor(input.Axes);
             int step = strides[^-axisFromRight];
             strides[^-axisFromRight] *= stride;
             return new Strided(output.Axes, [.. strides, step * dilation]);

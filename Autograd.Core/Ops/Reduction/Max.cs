@@ -79,7 +79,7 @@ public sealed partial class Tensor<T>
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
             AxisReduction.Run(
-                inputs[0].Data, inputs[0].Shape, axes, y,
+                inputs[0].Data, inputs[0].Shape.Axes, axes, y,
                 largest ? PairwiseReduction.Axis<T, PairwiseReduction.Max> : PairwiseReduction.Axis<T, PairwiseReduction.Min>);
 
         public override void Vjp(in Operands<T> o, Tensor<T> gy, Span<Tensor<T>?> gx) => gx[0] = Given(o, gy, isTransposed: true);
@@ -111,7 +111,7 @@ public sealed partial class Tensor<T>
                 return; // so is the result, since no extremes are of nothing, and the axes need not be adjacent
             }
 
-            (int outer, int count, int inner) = AxisReduction.Collapse(inputs[1].Shape, axes[0], axes[^1]);
+            (int outer, int count, int inner) = AxisReduction.Collapse(inputs[1].Shape.Axes, axes[0], axes[^1]);
             if (isTransposed)
             {
                 MaxGradient.Share(x, y, g, count, inner, z);

@@ -72,7 +72,7 @@ public sealed partial class Tensor<T>
         public override Shape InferShape(ReadOnlySpan<Tensor<T>> inputs) => inputs[0].Shape.Without(axes);
 
         public override void Compute(ReadOnlySpan<Tensor<T>> inputs, Shape shape, Span<T> y) =>
-            AxisReduction.Run(inputs[0].Data, inputs[0].Shape, axes, y, PairwiseReduction.Axis<T, PairwiseReduction.Sum>);
+            AxisReduction.Run(inputs[0].Data, inputs[0].Shape.Axes, axes, y, PairwiseReduction.Axis<T, PairwiseReduction.Sum>);
 
         protected override Tensor<T> Transpose(Tensor<T> gy, Shape shape) => gy.Reshape(shape.WithOnes(axes)).BroadcastTo(shape);
     }
