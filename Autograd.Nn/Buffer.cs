@@ -46,7 +46,7 @@ public sealed class Buffer<T>
     }
 
     /// <summary>The name and the shape.</summary>
-    public override string ToString() => $"{Svg.Printable(Name)} {Shape}";
+    public override string ToString() => $"{Wording.Printable(Name)} {Shape}";
 
     internal void Qualify(string path) => Name = path.Length > Name.Length ? path : Name;
 }

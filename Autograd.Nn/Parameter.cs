@@ -71,7 +71,7 @@ public sealed class Parameter<T>
     }
 
     /// <summary>The name, the shape and whether it is frozen.</summary>
-    public override string ToString() => $"{Svg.Printable(Name)} {Shape}{(IsTrainable ? "" : ", frozen")}";
+    public override string ToString() => $"{Wording.Printable(Name)} {Shape}{(IsTrainable ? "" : ", frozen")}";
 
     /// <summary>
     /// How many of the parameters the gradients are of; it is an error if one has got a new value since.

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using Autograd.Messages;
 
 namespace Autograd.Explaining;
 
@@ -127,7 +128,7 @@ internal sealed class DotDrawing : Drawing
 
     // Graphviz reads the entities of HTML in every label.
     private static string Quoted(params IEnumerable<string> lines) => $"\"{string.Join("\\n", lines.Select(line =>
-        Svg.Printable(line).Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("&", "&amp;")))}\"";
+        Wording.Printable(line).Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("&", "&amp;")))}\"";
 }
 
 /// <summary>The language of Mermaid.</summary>
@@ -151,7 +152,7 @@ internal sealed class MermaidDrawing : Drawing
     // style:…;
     private static string Quoted(params IEnumerable<string> lines) => $"\"{string.Join("<br/>", lines.Select(Escaped))}\"";
 
-    private static string Escaped(string line) => string.Concat(Svg.Printable(line).Select(c => c switch
+    private static string Escaped(string line) => string.Concat(Wording.Printable(line).Select(c => c switch
     {
         '"' => "#quot;",
         '<' => "#lt;",

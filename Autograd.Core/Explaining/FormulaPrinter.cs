@@ -1,5 +1,6 @@
 using System.Globalization;
 using Autograd.Formulas;
+using Autograd.Messages;
 using Autograd.Tensors;
 
 namespace Autograd.Explaining;
@@ -228,7 +229,7 @@ internal abstract class FormulaPrinter
 
         protected override string InBrackets(string inner) => $@"\left({inner}\right)";
 
-        private static string Escaped(string text) => string.Concat(Svg.Printable(text).Select(c => c switch
+        private static string Escaped(string text) => string.Concat(Wording.Printable(text).Select(c => c switch
         {
             '\\' => @"\textbackslash{}",
             '^' => @"\^{}",

@@ -87,7 +87,7 @@ internal sealed class Listing<T>
     /// <summary>The name on one line, or null if there is none to be seen.</summary>
     private static string? NameOf(Tensor<T> tensor) => string.IsNullOrWhiteSpace(tensor.Name)
         ? null
-        : Svg.Printable(string.Join(' ', tensor.Name.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+        : Wording.Printable(string.Join(' ', tensor.Name.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>Whether a name looks like the number of another node, %3.</summary>
     internal static bool IsLikeANumber(string name) => name.Length > 1 && name[0] == '%' && name.Skip(1).All(char.IsAsciiDigit);

@@ -1,3 +1,5 @@
+using Autograd.Messages;
+
 namespace Autograd.Explaining;
 
 /// <summary>What is said of gradients that are zero, large, NaN or infinite, in one language.</summary>
@@ -33,7 +35,7 @@ internal abstract class WhyWords
     public abstract string Nameless(Shape shape);
 
     /// <summary>A tensor, by its name if it has one.</summary>
-    public string NameOf(string? name, Shape shape) => name is null ? Nameless(shape) : Svg.Printable(name);
+    public string NameOf(string? name, Shape shape) => name is null ? Nameless(shape) : Wording.Printable(name);
 
     public abstract string CreatedAt(string line);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Autograd.Messages;
 
 namespace Autograd;
 
@@ -27,33 +28,7 @@ public sealed class Svg
 
     /// <summary>Text inside an element or an attribute.</summary>
     internal static string Escape(string text) =>
-        Printable(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
-
-    /// <summary>
-    /// Text on one line, with U+FFFD for what XML cannot hold and a terminal would obey, or what would turn or hide the text beside it:
-    /// control and format characters, halves of surrogate pairs, U+FFFE and U+FFFF.
-    /// </summary>
-    internal static string Printable(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            result.Append(
-                rune.Value is '\t' or '\n' or '\r' or 0x2028 or 0x2029 ? " "
-                : Rune.IsControl(rune) || IsHidden(rune) || rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD"
-                : rune.ToString());
-        }
-
-        return result.ToString();
-    }
-
-    /// <summary>
-    /// Whether it is a format character that belongs to no word or picture: all but joiners, and the signs that Arabic, Syriac and Kaithi
-    /// write over numbers.
-    /// </summary>
-    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
-        && rune.Value is not (0x200C or 0x200D or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD
-            or 0x110CD);
+        Wording.Printable(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
 
     /// <summary>About how wide a text is in a sans-serif font: a little more than most fonts need, so that labels keep apart.</summary>
     internal static double WidthOf(string text, double size)

@@ -40,7 +40,7 @@ internal sealed class CsvRows(string path, TextReader reader, char separator)
     {
         string? name = column < Columns?.Length ? Columns[column] : null;
         return new($"{Wording.Quoted(path)}, line {atLine}, column "
-            + $"{(string.IsNullOrEmpty(name) ? $"{column + 1}" : Svg.Printable(name))}: {Svg.Printable(what)}.");
+            + $"{(string.IsNullOrEmpty(name) ? $"{column + 1}" : Wording.Printable(name))}: {Wording.Printable(what)}.");
     }
 
     private (string Text, int Line) Field(int column, out bool isQuoted)

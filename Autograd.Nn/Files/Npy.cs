@@ -105,5 +105,5 @@ public static class Npy
     }
 
     private static InvalidDataException Damaged(string name, string why, Exception? cause = null) =>
-        new($"{name} is not a valid .npy array of numbers: {Svg.Printable(why)}.", cause);
+        new($"{name} is not a valid .npy array of numbers: {Wording.Printable(why)}.", cause);
 }

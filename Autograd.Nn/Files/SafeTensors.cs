@@ -244,7 +244,7 @@ public static class SafeTensors
     }
 
     private static InvalidDataException Damaged(string path, string why, Exception? cause = null) =>
-        new($"{Wording.Quoted(path)} is not a valid safetensors file: {Svg.Printable(why)}.", cause);
+        new($"{Wording.Quoted(path)} is not a valid safetensors file: {Wording.Printable(why)}.", cause);
 
     /// <summary>What the header says of one tensor, checked, and where in the file it begins.</summary>
     internal sealed record Entry(string Name, string TypeName, NumberType Type, Shape Shape, int Start)
