@@ -4,8 +4,7 @@ namespace Autograd.Formulas;
 
 /// <summary>
 /// A small mathematical expression: what a primitive computes or what its rule says, as people write it. It is stated as text, such as
-/// <c>2/sqrt(pi)*exp(-x^2)</c>, printed as text, LaTeX and MathML, and can be evaluated, so that a test compares it with the rule
-/// itself.
+/// <c>2/sqrt(pi)*exp(-x^2)</c>, and printed as text, LaTeX and MathML. Tests evaluate it beside the rule itself.
 /// </summary>
 /// <remarks>
 /// The grammar: numbers, names, functions f(a, b), <c>+ - * / ^</c>, the matrix product <c>@</c>, and the choice
@@ -49,76 +48,6 @@ internal abstract record Formula
             choice.Condition.With(replacement), choice.WhenTrue.With(replacement), choice.WhenFalse.With(replacement)),
         _ => this,
     };
-
-    /// <summary>The value, from those of the names, by operations on tensors.</summary>
-    /// <param name="values">The value of a name.</param>
-    public Tensor<double> Evaluate(Func<string, Tensor<double>> values)
-    {
-        return this switch
-        {
-            Number number => number.Value,
-            Pi => Math.PI,
-            Name name => values(name.Text),
-            Negative negative => -negative.Of.Evaluate(values),
-            Choice choice => Tensor<double>.Select(
-                choice.Condition.Evaluate(values), choice.WhenTrue.Evaluate(values), choice.WhenFalse.Evaluate(values)),
-            Binary binary => Combined(binary.Operator, binary.Left.Evaluate(values), binary.Right.Evaluate(values)),
-            Call call => Applied(call.Function, [.. call.Arguments.Select(argument => argument.Evaluate(values))]),
-            _ => throw new InvalidOperationException($"No value is known of {this}."),
-        };
-
-        static Tensor<double> Combined(char @operator, Tensor<double> x, Tensor<double> y) => @operator switch
-        {
-            '+' => x + y,
-            '-' => x - y,
-            '*' => x * y,
-            '/' => x / y,
-            '^' => x.Pow(y),
-            '@' => x.MatMul(y),
-            '<' => x < y,
-            '≤' => x <= y,
-            '=' => x.EqualTo(y),
-            '≠' => x.NotEqualTo(y),
-            '≥' => x >= y,
-            '>' => x > y,
-            _ => throw new InvalidOperationException($"No operation is written {@operator}."),
-        };
-
-        static Tensor<double> Applied(string function, Tensor<double>[] x) => function switch
-        {
-            "exp" => x[0].Exp(),
-            "ln" => x[0].Log(),
-            "log2" => x[0].Log2(),
-            "log10" => x[0].Log10(),
-            "sqrt" => x[0].Sqrt(),
-            "abs" => x[0].Abs(),
-            "sign" => x[0].Sign(),
-            "floor" => x[0].Floor(),
-            "ceiling" => x[0].Ceiling(),
-            "round" => x[0].Round(),
-            "truncate" => x[0].Truncate(),
-            "sin" => x[0].Sin(),
-            "cos" => x[0].Cos(),
-            "tan" => x[0].Tan(),
-            "asin" => x[0].Asin(),
-            "acos" => x[0].Acos(),
-            "atan" => x[0].Atan(),
-            "sinh" => x[0].Sinh(),
-            "cosh" => x[0].Cosh(),
-            "tanh" => x[0].Tanh(),
-            "asinh" => x[0].Asinh(),
-            "acosh" => x[0].Acosh(),
-            "atanh" => x[0].Atanh(),
-            "erf" => x[0].Erf(),
-            "erfc" => x[0].Erfc(),
-            "atan2" => Tensor<double>.Atan2(x[0], x[1]),
-            "max" => Tensor<double>.Maximum(x[0], x[1]),
-            "min" => Tensor<double>.Minimum(x[0], x[1]),
-            "mod" => x[0].Remainder(x[1]),
-            "transpose" => x[0].Transpose(),
-            _ => throw new InvalidOperationException($"No function is called {function}."),
-        };
-    }
 }
 
 /// <summary>Reads a <see cref="Formula"/>, by one method for each level of binding.</summary>
