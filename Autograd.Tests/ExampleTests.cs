@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace Autograd.Tests;
@@ -9,7 +8,7 @@ namespace Autograd.Tests;
 /// examples/expected/01-apple.txt, and looks at the page that it writes.
 /// </summary>
 [Collection(Repository.Builds)]
-public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
+public sealed class ExampleTests(ITestOutputHelper log) : IDisposable
 {
     private const string Readme = "00-readme";
 
@@ -34,7 +33,7 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
         string printed = await Repository.Run(folder, Repository.Dotnet, "run", Path.Combine(Examples, $"{name}.cs"), "--html");
         log.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s, the build included");
 
-        string wanted = Text(expected);
+        string wanted = Repository.Text(expected);
         Assert.True(
             wanted == printed,
             $"examples/{name}.cs prints\n\n{printed}\nbut expected is\n\n{wanted}\nIf the example prints what it should:{Keep(name)}");
@@ -46,56 +45,15 @@ public sealed partial class ExampleTests(ITestOutputHelper log) : IDisposable
         }
 
         Assert.Equal([Path.Combine(folder, $"{name}.html")], pages);
-        LessonPage.Check(Text(pages[0]), Program(name), printed);
+        LessonPage.Check(Repository.Text(pages[0]), Repository.Text(Path.Combine(Examples, $"{name}.cs")), printed);
     }
 
     [Fact]
     public void ExpectedOutput_Each_BelongsToAnExample() =>
         Assert.Empty(Names(Path.Combine(Examples, "expected"), "*").Except(Names(Examples, "*.cs")));
 
-    [Fact]
-    public void ReadmeOfExamples_Table_HasEveryExample()
-    {
-        string readme = Text(Path.Combine(Examples, "README.md"));
-        Assert.All(Names(Examples, "*.cs"), name => Assert.Contains($"[{name}.cs]({name}.cs)", readme, StringComparison.Ordinal));
-    }
-
-    /// <summary>The examples are compiled and run, so a block that is a part of one compiles and does what it says.</summary>
-    [Fact]
-    public void Readme_EveryCodeBlock_IsPartOfAnExample()
-    {
-        string[] examples = [.. Names(Examples, "*.cs").Select(Program)];
-        Assert.All(CodeBlocks("csharp"), block => Assert.True(
-            examples.Any(example => example.Contains(block, StringComparison.Ordinal)),
-            $"This block of README.md or README.ja.md is in no example:\n{block}"));
-    }
-
-    [Fact]
-    public void Readme_FirstCodeAndOutput_AreThoseOfTheReadmeExample()
-    {
-        string program = Program(Readme);
-        string code = program[program.IndexOf("using", StringComparison.Ordinal)..]; // after the lines that make it a program
-
-        Assert.Equal(code, CodeBlocks("csharp").First());
-        Assert.Equal(Text(Path.Combine(Examples, "expected", $"{Readme}.txt")), CodeBlocks("text").First());
-    }
-
     private static string Keep(string name) => $"\n\n    dotnet run examples/{name}.cs > examples/expected/{name}.txt\n";
-
-    private static IEnumerable<string> CodeBlocks(string language) => new[] { "README.md", "README.ja.md" }
-        .SelectMany(file => CodeBlock().Matches(Text(Path.Combine(Repository.Root, file))))
-        .Where(block => block.Groups["language"].Value == language)
-        .Select(block => block.Groups["text"].Value);
 
     private static IEnumerable<string> Names(string folder, string pattern) =>
         Directory.GetFiles(folder, pattern).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
-
-    private static string Program(string name) => Text(Path.Combine(Examples, $"{name}.cs"));
-
-    private static string Text(string file) => Normal(File.ReadAllText(file));
-
-    private static string Normal(string text) => text.ReplaceLineEndings("\n");
-
-    [GeneratedRegex(@"^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 }

@@ -19,6 +19,9 @@ internal static class Repository
 
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
+    /// <summary>The text of a file, whose path is relative to the folder of the solution, with the line ends of this code.</summary>
+    public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
+
     /// <summary>What a program prints; that it fails or hangs is an error with all that it printed.</summary>
     public static async Task<string> Run(string folder, string program, params string[] arguments)
     {
