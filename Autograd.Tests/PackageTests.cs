@@ -13,6 +13,7 @@ public sealed class PackageTests : IDisposable
 
     [Theory]
     [InlineData("Autograd.Core")]
+    [InlineData("Autograd.Nn")]
     public async Task Package_OfAProject_HasTheReadmeOfTheProject(string project)
     {
         string configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
@@ -27,6 +28,7 @@ public sealed class PackageTests : IDisposable
     /// <summary>The page of a package knows none of the files beside the README.</summary>
     [Theory]
     [InlineData("Autograd.Core")]
+    [InlineData("Autograd.Nn")]
     public void Readme_OfAPackage_HasNoRelativeLink(string project) => Assert.All(
         Markdown.Links(Repository.Text($"{project}/README.md")), link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
 }
