@@ -27,6 +27,13 @@ internal static partial class Markdown
     public static string[] Links(string text) =>
         [.. Targets().Matches(Spans().Replace(Prose(text), "")).Select(link => link.Groups["target"].Value)];
 
+    /// <summary>The cells of the first table with this in its first line, but for that line.</summary>
+    public static string[][] Table(string text, string heading) =>
+    [
+        .. text.Split('\n').SkipWhile(line => !line.Contains(heading, StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|'))
+            .Skip(2).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+    ];
+
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
 
