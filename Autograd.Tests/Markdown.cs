@@ -34,7 +34,7 @@ internal static partial class Markdown
             .Skip(2).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
     ];
 
-    [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(?<language>\w*)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
 
     [GeneratedRegex("`[^`]+`")]
