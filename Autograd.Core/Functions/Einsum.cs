@@ -1,3 +1,5 @@
+using Autograd.Functions;
+
 namespace Autograd;
 
 public sealed partial class Tensor<T>

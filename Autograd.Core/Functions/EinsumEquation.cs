@@ -1,7 +1,7 @@
 using System.Numerics;
 using Autograd.Messages;
 
-namespace Autograd;
+namespace Autograd.Functions;
 
 /// <summary>
 /// The equation of an Einsum, read for its operands: a label for every axis of each operand and of the result. A label is the code of
