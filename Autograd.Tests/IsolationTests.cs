@@ -76,7 +76,8 @@ public class IsolationTests
     public void Apply_WrongNumberOfInputs_IsAnErrorThatNamesThePrimitive()
     {
         Tensor x = [1, 2];
-        Primitive<double> exp = x.AsVariable().Exp().Operation!, add = (x.AsVariable() + 1).Operation!, sum = x.AsVariable().Sum().Operation!;
+        Primitive<double> exp = x.AsVariable().Exp().Operation!, add = (x.AsVariable() + 1).Operation!;
+        Primitive<double> sum = x.AsVariable().Sum().Operation!;
 
         Assert.Contains("Exp takes 1 input, but there are 2", Assert.Throws<ArgumentException>(() => Tensor.Apply(exp, x, x)).Message);
         Assert.Contains("Add takes 2 inputs, but there is 1", Assert.Throws<ArgumentException>(() => Tensor.Apply(add, x)).Message);
@@ -88,7 +89,8 @@ public class IsolationTests
     {
         Primitive<double> product = Tensor.Variable(new double[2, 3]).MatMul(Tensor.Ones([3, 2])).Operation!;
 
-        Assert.Contains("3 ≠ 5", Assert.Throws<ShapeException>(() => Tensor.Apply(product, Tensor.Ones([2, 3]), Tensor.Ones([5, 2]))).Message);
+        var error = Assert.Throws<ShapeException>(() => Tensor.Apply(product, Tensor.Ones([2, 3]), Tensor.Ones([5, 2])));
+        Assert.Contains("3 ≠ 5", error.Message);
     }
 
     [Theory]

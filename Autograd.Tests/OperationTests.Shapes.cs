@@ -179,7 +179,8 @@ public partial class OperationTests
         Tensor x = Naive.Integers(new Random(13), [3, 4]).AsVariable(), batch = Naive.Integers(new Random(14), [2, 3, 4]);
         Func<Tensor, Tensor>[] functions =
         [
-            x => x.Sum(0), x => x.Sum(1), x => x.Sum(), x => x.Max(0), x => x.Min(1), x => x.Permute(1, 0), x => x.T, x => x.Transpose(0, 1),
+            x => x.Sum(0), x => x.Sum(1), x => x.Sum(), x => x.Max(0), x => x.Min(1), x => x.Permute(1, 0), x => x.T,
+            x => x.Transpose(0, 1),
             x => x[1], x => x[.., 2], x => x[^1, 1..3], x => x.Slice(0, null, null, -1), x => x.MatMul(x, transposeOther: true),
             x => Tensor.Concatenate([x, x], 0), x => Tensor.Concatenate([x, x], 1),
         ];

@@ -40,7 +40,8 @@ Console.WriteLine();
 // 0. Put together from max and |x| it has the right value, and with two corners that happen to cancel even the right slope, but not the
 // right curvature. With one mask in every Select one branch holds at the joint, with all its derivatives.
 Console.WriteLine($"softplus at 1000 without branches: {Naive(1000)}, with one mask: {OneMask(1000)}");
-Console.WriteLine($"curvature at 0 from max and |x|: {Differentiate.Hessian<double>(FromMax, 0)}, with one mask: {Differentiate.Hessian<double>(OneMask, 0)}");
+(Tensor ofMax, Tensor ofMask) = (Differentiate.Hessian<double>(FromMax, 0), Differentiate.Hessian<double>(OneMask, 0));
+Console.WriteLine($"curvature at 0 from max and |x|: {ofMax}, with one mask: {ofMask}");
 
 static Tensor Naive(Tensor x) => (1 + x.Exp()).Log();
 

@@ -26,7 +26,8 @@ foreach (var (name, f) in functions)
     Print("  slope", Differentiate.Gradient(x => f(x).Sum(), x)); // the sum, because each element depends on its own x alone
 }
 
-static void Print(string name, Tensor values) => Console.WriteLine($"{name,-15}{string.Concat(values.ToArray().Select(v => $"{v + 0.0,8:F3}"))}");
+static void Print(string name, Tensor values) =>
+    Console.WriteLine($"{name,-15}{string.Concat(values.ToArray().Select(v => $"{v + 0.0,8:F3}"))}");
 
 if (args.Contains("--html"))
 {

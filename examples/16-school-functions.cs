@@ -1,7 +1,8 @@
 #!/usr/bin/env dotnet
 #:project ../Autograd.Nn/Autograd.Nn.csproj
 
-// From the functions of school to activations. Each of these is put together from +, *, /, max, exp, ln and tanh; a network is nothing more.
+// From the functions of school to activations. Each of these is put together from +, *, /, max, exp, ln and tanh; a network is nothing
+// more.
 
 using Autograd;
 using Autograd.Nn;
@@ -25,7 +26,8 @@ Console.WriteLine($"slope of max(x, 0) at 0: {Tensor.Maximum(zero, 0).Backward()
 void Show(string what, Func<Tensor, Tensor> school, Func<Tensor, Tensor> library)
 {
     double difference = (school(x) - library(x)).Abs().Max().Item;
-    Console.WriteLine($"{what,-44}{string.Concat(school(x).ToArray().Select(v => $"{v + 0.0,8:F3}"))}   {(difference < 1e-12 ? "the same" : "differs")}");
+    string values = string.Concat(school(x).ToArray().Select(v => $"{v + 0.0,8:F3}"));
+    Console.WriteLine($"{what,-44}{values}   {(difference < 1e-12 ? "the same" : "differs")}");
 }
 
 if (args.Contains("--html"))

@@ -25,10 +25,12 @@ Sequential<double> bent = Train("with tanh", x => x.Tanh());
 Sequential<double> Train(string name, Func<Tensor, Tensor> between)
 {
     var random = new Generator(3);
-    var model = new Sequential<double>(new Linear<double>(2, 8, random), new Lambda<double>("between", between), new Linear<double>(8, 1, random));
+    var model = new Sequential<double>(
+        new Linear<double>(2, 8, random), new Lambda<double>("between", between), new Linear<double>(8, 1, random));
     TrainingHistory history = Trainer.Fit(
         model, xor, (y, batch) => Loss.MeanSquaredError(y, batch.Targets), new Adam<double>(model.Parameters, 0.05), epochs: 400);
-    Console.WriteLine($"{name,-14} loss {history.Losses[^1]:F4}, output {string.Join(" ", model.Predict(xor.Inputs).ToArray().Select(v => $"{Math.Round(v, 2) + 0.0:F2}"))}");
+    string output = string.Join(" ", model.Predict(xor.Inputs).ToArray().Select(v => $"{Math.Round(v, 2) + 0.0:F2}"));
+    Console.WriteLine($"{name,-14} loss {history.Losses[^1]:F4}, output {output}");
     return model;
 }
 

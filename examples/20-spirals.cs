@@ -13,7 +13,8 @@ int epochs = args.FirstOrDefault(arg => arg != "--html") is { } wanted ? int.Par
 var random = new Generator(3);
 (Dataset<double> training, Dataset<double> validation) = Datasets.Spirals<double>(100, 3, 0.15, random).Shuffled(random).Split(240);
 var model = new Sequential<double>(
-    new Linear<double>(2, 32, random), new Relu<double>(), new Linear<double>(32, 32, random), new Relu<double>(), new Linear<double>(32, 3, random));
+    new Linear<double>(2, 32, random), new Relu<double>(), new Linear<double>(32, 32, random), new Relu<double>(),
+    new Linear<double>(32, 3, random));
 Console.WriteLine(model.Summary([1, 2]));
 Console.WriteLine();
 

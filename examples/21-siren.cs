@@ -13,13 +13,15 @@ static Tensor Signal(Tensor t) => (9 * t).Sin() * (-2 * t.Square()).Exp() + 0.3 
 
 Sequential<double> relu = Fit("relu", x => x.Relu(), first: 1), sine = Fit("sine", x => x.Sin(), first: 20);
 Tensor Slope(Func<Tensor, Tensor> f) => Differentiate.Jvp(f, t, Tensor.Ones(t.Shape)).Tangent; // each time depends on itself alone
-Console.WriteLine($"error of the slope, of relu: {Error(Slope(relu.Forward), Slope(Signal)):F1}, of sines: {Error(Slope(sine.Forward), Slope(Signal)):F1}");
+(double ofRelu, double ofSines) = (Error(Slope(relu.Forward), Slope(Signal)), Error(Slope(sine.Forward), Slope(Signal)));
+Console.WriteLine($"error of the slope, of relu: {ofRelu:F1}, of sines: {ofSines:F1}");
 
 Sequential<double> Fit(string name, Func<Tensor, Tensor> f, double first)
 {
     var random = new Generator(5);
     var model = new Sequential<double>(
-        new Linear<double>(1, 32, random), new Lambda<double>(name, x => f(first * x)), new Linear<double>(32, 32, random), new Lambda<double>(name, f),
+        new Linear<double>(1, 32, random), new Lambda<double>(name, x => f(first * x)),
+        new Linear<double>(32, 32, random), new Lambda<double>(name, f),
         new Linear<double>(32, 1, random));
     var optimizer = new Adam<double>(model.Parameters, 0.005);
     Tensor target = Signal(t);

@@ -47,18 +47,22 @@ void Draw(int digit, Span<float> image)
 {
     (int, int, int, int)[] segments = [(0, 0, 2, 0), (2, 0, 2, 2), (2, 2, 2, 4), (0, 4, 2, 4), (0, 2, 0, 4), (0, 0, 0, 2), (0, 2, 2, 2)];
     int[] bits = [0b0111111, 0b0000110, 0b1011011, 0b1001111, 0b1100110, 0b1101101, 0b1111101, 0b0000111, 0b1111111, 0b1101111];
-    double angle = (random.NextDouble() - 0.5) * 0.5, x0 = 5.5 + ((random.NextDouble() - 0.5) * 2), y0 = 5.5 + ((random.NextDouble() - 0.5) * 2);
+    double angle = (random.NextDouble() - 0.5) * 0.5;
+    double x0 = 5.5 + ((random.NextDouble() - 0.5) * 2), y0 = 5.5 + ((random.NextDouble() - 0.5) * 2);
     for (int pixel = 0; pixel < 144; pixel++)
     {
         double dx = (pixel % 12) - x0, dy = (pixel / 12) - y0; // turned back into the box
-        double x = ((dx * Math.Cos(angle)) + (dy * Math.Sin(angle))) / 2 + 1, y = ((dy * Math.Cos(angle)) - (dx * Math.Sin(angle))) / 2 + 2, nearest = 9;
+        double x = ((dx * Math.Cos(angle)) + (dy * Math.Sin(angle))) / 2 + 1;
+        double y = ((dy * Math.Cos(angle)) - (dx * Math.Sin(angle))) / 2 + 2;
+        double nearest = 9;
         for (int s = 0; s < segments.Length; s++)
         {
             var (ax, ay, bx, by) = segments[s];
             if ((bits[digit] >> s & 1) == 1)
             {
-                double along = Math.Clamp((((x - ax) * (bx - ax)) + ((y - ay) * (by - ay))) / (double)(((bx - ax) * (bx - ax)) + ((by - ay) * (by - ay))), 0, 1);
-                nearest = Math.Min(nearest, Math.Sqrt(Math.Pow(x - ax - (along * (bx - ax)), 2) + Math.Pow(y - ay - (along * (by - ay)), 2)));
+                int vx = bx - ax, vy = by - ay;
+                double along = Math.Clamp((((x - ax) * vx) + ((y - ay) * vy)) / (double)((vx * vx) + (vy * vy)), 0, 1);
+                nearest = Math.Min(nearest, Math.Sqrt(Math.Pow(x - ax - (along * vx), 2) + Math.Pow(y - ay - (along * vy), 2)));
             }
         }
 

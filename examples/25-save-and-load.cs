@@ -8,7 +8,8 @@ using Autograd;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
-string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "model.safetensors"), rest = Path.Combine(folder, "rest.safetensors");
+string folder = Directory.CreateTempSubdirectory().FullName;
+string file = Path.Combine(folder, "model.safetensors"), rest = Path.Combine(folder, "rest.safetensors");
 Dataset<double> data = Datasets.Moons<double>(50, 0.1, new Generator(1));
 
 // 1. Ten epochs at a stretch.
@@ -39,12 +40,14 @@ Directory.Delete(folder, recursive: true);
 static (Sequential<double>, Adam<double>, Generator) New()
 {
     var random = new Generator(4);
-    var model = new Sequential<double>(new Linear<double>(2, 8, random), new Relu<double>(), new Dropout<double>(0.1, random), new Linear<double>(8, 2, random));
+    var model = new Sequential<double>(
+        new Linear<double>(2, 8, random), new Relu<double>(), new Dropout<double>(0.1, random), new Linear<double>(8, 2, random));
     return (model, new Adam<double>(model.Parameters, 0.01), random);
 }
 
 TrainingHistory Train(Sequential<double> model, Adam<double> optimizer, Generator random, int epochs) => Trainer.Fit(
-    model, data, (y, batch) => Loss.CrossEntropy(y, batch.Classes), optimizer, epochs, new TrainingOptions<double> { BatchSize = 20, Shuffle = random });
+    model, data, (y, batch) => Loss.CrossEntropy(y, batch.Classes), optimizer, epochs,
+    new TrainingOptions<double> { BatchSize = 20, Shuffle = random });
 
 if (args.Contains("--html"))
 {

@@ -124,12 +124,14 @@ internal static class CompareCommand
             The whole of what `compare` measured last, with every row, those that we lose included. [README](README.md) says what is
             measured and how.
 
-            - made by: `dotnet run -c Release --project Autograd.Bench -- {command}`, in {duration.TotalMinutes:F0} minutes
+            - made in {duration.TotalMinutes:F0} minutes by
+              `dotnet run -c Release --project Autograd.Bench -- {command}`
             - date: {Machine.Now}
             - machine: {Machine.Processor}, {Environment.ProcessorCount} processors, vectors of {Machine.Vectors}
             - system: {RuntimeInformation.OSDescription}
             - ours: Autograd {Machine.Library}, {RuntimeInformation.FrameworkDescription}, collections not concurrent
-            - peer: {torch.Description}
+            - peer: {torch.Versions}
+            - its settings: {torch.Settings}
 
             Both sides ran by turns, a few rows at a time, rounds: {rounds}; a value is the best of the medians of its side. "Ours ÷ peer"
             is the ratio in time or memory, so that below 1 ours is better in every row. The last part of a name is its unit.

@@ -18,9 +18,12 @@ internal sealed class Torch(string python, string script)
         return Report.Parse(json);
     }
 
-    /// <summary>Versions and settings on one line, libraries by their file names.</summary>
-    public string Description => string.Join(", ", new[] { "torch", "python", "isa", "malloc", "blas_choice", "blas", "warning" }
-        .Where(Meta.ContainsKey).Select(key => $"{key} {Value(key)}"));
+    public string Versions => Listed("torch", "python", "isa");
+
+    /// <summary>Libraries by their file names.</summary>
+    public string Settings => Listed("malloc", "blas_choice", "blas", "warning");
+
+    private string Listed(params string[] keys) => string.Join(", ", keys.Where(Meta.ContainsKey).Select(key => $"{key} {Value(key)}"));
 
     private string Value(string key)
     {

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Autograd.Tests.Browser;
 
-/// <summary>What "fit" promises: all of the picture lies inside of what is seen of it, however large it is and however small the window.</summary>
+/// <summary>
+/// What "fit" promises: all of the picture lies inside of what is seen of it, however large it is and however small the window.
+/// </summary>
 [Collection(nameof(Chromium))]
 public class FitTests(Chromium chromium)
 {
@@ -15,7 +17,8 @@ public class FitTests(Chromium chromium)
         () => {
             const stage = document.querySelector('.stage').getBoundingClientRect();
             const parts = [...document.querySelectorAll('.graph:not([hidden]) :is(rect, text, path)')].map(e => e.getBoundingClientRect());
-            return Math.max(0, ...parts.map(r => Math.max(stage.left - r.left, r.right - stage.right, stage.top - r.top, r.bottom - stage.bottom)));
+            const reaches = r => Math.max(stage.left - r.left, r.right - stage.right, stage.top - r.top, r.bottom - stage.bottom);
+            return Math.max(0, ...parts.map(reaches));
         }
         """;
 
@@ -35,7 +38,9 @@ public class FitTests(Chromium chromium)
             await opened.Page.ReloadAsync();
             await opened.SettleAsync();
             double outside = await opened.Page.EvaluateAsync<double>(Outside), text = await SmallestTextAsync(opened);
-            Assert.True(outside < 1 || Math.Abs(text - (12 * 0.76)) < 0.1, $"{width}×{height}: {outside} pixels are outside, at texts of {text} pixels.");
+            Assert.True(
+                outside < 1 || Math.Abs(text - (12 * 0.76)) < 0.1,
+                $"{width}×{height}: {outside} pixels are outside, at texts of {text} pixels.");
             Assert.True(text >= Readable, $"{width}×{height}: the page opens with a text of {text} pixels.");
 
             await opened.Page.ClickAsync(".fit");
@@ -66,7 +71,8 @@ public class FitTests(Chromium chromium)
         await opened.Page.ClickAsync(".fit");
         double[] sides = await opened.Page.EvaluateAsync<double[]>("""
             () => {
-                const stage = document.querySelector('.stage').getBoundingClientRect(), height = +document.querySelector('.graph').getAttribute('height');
+                const stage = document.querySelector('.stage').getBoundingClientRect();
+                const height = +document.querySelector('.graph').getAttribute('height');
                 return [stage.height, height * document.querySelector('.graph').getScreenCTM().a, innerHeight];
             }
             """);
@@ -75,18 +81,23 @@ public class FitTests(Chromium chromium)
     }
 
     private static Task<double> SmallestTextAsync(OpenedPage opened) => opened.Page.EvaluateAsync<double>(
-        "Math.min(...[...document.querySelectorAll('.graph:not([hidden]) text')].map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a))");
+        """
+        Math.min(...[...document.querySelectorAll('.graph:not([hidden]) text')].map(
+            e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a))
+        """);
 
     private static string Html(string name)
     {
         Tensor<double> x = Tensor<double>.Variable(0.7, "x");
+        Tensor<double>[] column = [.. Enumerable.Range(0, 24).Select(i => Tensor<double>.Variable([i], $"x{i}"))];
         return name switch
         {
             "apple" => Pages.Apple(),
             "model" => Pages.Model(),
             "chain of 60" => Enumerable.Range(0, 60).Aggregate(x, (y, i) => i % 2 == 0 ? y.Sin() : y * 1.5).TraceGraph().ToHtml(),
-            "tall" => Tensor<double>.Concatenate([.. Enumerable.Range(0, 24).Select(i => Tensor<double>.Variable([i], $"x{i}"))], 0).Sum().TraceGraph().ToHtml(),
-            "wide and tall" => Enumerable.Range(0, 25).Aggregate(x, (sum, i) => sum + (Tensor<double>.Variable(i, $"v{i}") * x)).TraceGraph().ToHtml(),
+            "tall" => Tensor<double>.Concatenate(column, 0).Sum().TraceGraph().ToHtml(),
+            "wide and tall" => Enumerable.Range(0, 25).Aggregate(x, (sum, i) => sum + (Tensor<double>.Variable(i, $"v{i}") * x))
+                .TraceGraph().ToHtml(),
             _ => throw new ArgumentException($"There is no picture {name}."),
         };
     }

@@ -35,7 +35,8 @@ public class LinkTests(Chromium chromium)
         Assert.True(await opened.Page.EvaluateAsync<bool>(
             """
             () => {
-                const seen = document.querySelector('.stage').getBoundingClientRect(), node = document.querySelector('.now-at').getBoundingClientRect();
+                const seen = document.querySelector('.stage').getBoundingClientRect();
+                const node = document.querySelector('.now-at').getBoundingClientRect();
                 return seen.left <= node.left && node.right <= seen.right && seen.top <= node.top && node.bottom <= seen.bottom;
             }
             """), "The node of the step is outside of the picture.");

@@ -27,8 +27,10 @@ internal static class Pages
     /// <summary>Long names beside short ones, and values that several operations use in different places.</summary>
     public static string Names()
     {
-        Tensor<double> x = Tensor<double>.Variable(0.3, "a rather long name"), y = Tensor<double>.Variable(0.8, "another rather long name"), z = Tensor<double>.Variable(2, "z");
-        return ((Tensor<double>.Hypot(x, y) / Tensor<double>.Atan2(y, x)) + (x.Pow(y) / z) - (z / y)).Named("the resulting number").TraceGraph().ToHtml();
+        Tensor<double> x = Tensor<double>.Variable(0.3, "a rather long name"), y = Tensor<double>.Variable(0.8, "another rather long name");
+        Tensor<double> z = Tensor<double>.Variable(2, "z");
+        Tensor<double> result = (Tensor<double>.Hypot(x, y) / Tensor<double>.Atan2(y, x)) + (x.Pow(y) / z) - (z / y);
+        return result.Named("the resulting number").TraceGraph().ToHtml();
     }
 
     public static string Hostile() =>

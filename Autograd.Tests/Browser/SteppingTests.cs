@@ -191,7 +191,8 @@ public class SteppingTests(Chromium chromium)
 
         async Task<(int Forward, int Backward, string Acts, string Gets)> Marked() => (
             (await Where(".forward", "strokeWidth", "3px")).Length, (await Where(".backward", "strokeWidth", "3px")).Length,
-            string.Concat(await Where(".node rect", "fill", "rgb(255, 238, 176)")), string.Concat(await Where(".node rect", "strokeWidth", "3px")));
+            string.Concat(await Where(".node rect", "fill", "rgb(255, 238, 176)")),
+            string.Concat(await Where(".node rect", "strokeWidth", "3px")));
 
         async Task<string[]> Where(string selector, string style, string value) => await opened.Page.EvaluateAsync<string[]>(
             """

@@ -80,7 +80,8 @@ internal static class CultureRules
                 (_, "get_Default") => IsA(type, typeof(Comparer<>)) && IsText(type.GetGenericArguments()[0]),
                 (_, "Max" or "Min") => arguments.Length == parameters.Length && arguments.Any(IsText), // else a selector makes numbers
                 (_, "Sort" or "Order" or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "OrderDescending"
-                    or "MaxBy" or "MinBy") => !isTold && (arguments.TakeLast(1).Any(IsText) || (IsA(type, typeof(List<>)) && IsText(type.GetGenericArguments()[0]))),
+                    or "MaxBy" or "MinBy") => !isTold
+                        && (arguments.TakeLast(1).Any(IsText) || (IsA(type, typeof(List<>)) && IsText(type.GetGenericArguments()[0]))),
                 (_, "Format") => type == typeof(string) && !isTold,
                 (_, "Concat" or "Join") when type == typeof(string) =>
                     parameters.Any(p => p == typeof(object) || p == typeof(object[]) || p == typeof(ReadOnlySpan<object>))

@@ -24,7 +24,10 @@ public class CultureTests
         ["paths"] = () => Lines(Scalar(out Tensor x).Paths(x)),
         ["nudges"] = () => $"{Scalar().NudgeTable(-0.5)}\n{Scalar(out Tensor x).Nudge(x, -0.5)}",
         ["records"] = () => Lines<object>(
-            [new TrainingOptions<double> { Patience = 3, MaxNorm = 1.5 }, Scalar().Contributions.First(), Scalar().Backward[0], new TrainingHistory([-1.5], [-1.5], 3, TrainingEnd.Completed, -1)]),
+            [
+                new TrainingOptions<double> { Patience = 3, MaxNorm = 1.5 }, Scalar().Contributions.First(), Scalar().Backward[0],
+                new TrainingHistory([-1.5], [-1.5], 3, TrainingEnd.Completed, -1),
+            ]),
         ["DOT"] = () => Negative().ToDot(),
         ["Mermaid"] = () => Negative().ToMermaid(),
         ["JSON"] = () => Negative().ToJson(),

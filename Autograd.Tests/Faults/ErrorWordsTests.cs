@@ -235,7 +235,9 @@ public sealed partial class ErrorWordsTests
         Assert.DoesNotMatch(@"\(Parameter '\w+'\)\s*Actual value", message);
     }
 
-    [GeneratedRegex(@"(?<![-.,\d])\b1 (elements|values|inputs|operands|axes|indices|classes|rows|targets|directions|points|steps|channels|parameters|tensors)\b")]
+    [GeneratedRegex(
+        @"(?<![-.,\d])\b1 (elements|values|inputs|operands|axes|indices|classes|rows|targets|directions|points|steps|channels|parameters"
+        + @"|tensors)\b")]
     private static partial Regex Singular();
 
     [GeneratedRegex(@"""\w+""( of shape \([\d, ]*\))? (have|are|need|do)\b")]

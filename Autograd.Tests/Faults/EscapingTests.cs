@@ -19,7 +19,8 @@ public sealed partial class EscapingTests
         "%%{init: {}}%%", "style a:b\"c;", "%", "% of all", "%1", "<b>", "<br/>", "{x}", "]", "$$x$$", "]]>", "<!-- -->", "~^_{}$%&#", "∂",
             "∂∂x & y",
         "名前 😀", "a\r\n\tb", "\u2028x\u0085y", "\0", "a\0b", "\u0001\u001b[31m", "\u007f\u009b", "\ud800", "\udc00x", "\ufffe\uffff",
-            "1 < 2", " ", "T", "pi", "\u202Egnp\u202C.a", "\u2066x\u2069\u200F", "a\u200Bb\u2060\uFEFF", "क्\u200Dष ن\u200Cا 👩\u200D💻 \u0600١",
+            "1 < 2", " ", "T", "pi", "\u202Egnp\u202C.a", "\u2066x\u2069\u200F", "a\u200Bb\u2060\uFEFF",
+            "क्\u200Dष ن\u200Cا 👩\u200D💻 \u0600١",
     ];
 
     public static TheoryData<int> Names() => [.. Enumerable.Range(0, Hostile.Length)];
@@ -212,7 +213,9 @@ public sealed partial class EscapingTests
     [GeneratedRegex("""^  \w+( -> \w+)? \[(\w+=\w+, )*label="([^"\\&]|\\n|\\\\|\\"|&amp;)*"\];$""")]
     private static partial Regex DotLine();
 
-    [GeneratedRegex("""^  (\w+(\(\("(?<label>[^"`<>&$\\{}:;#]|#\w+;)*"\)\)|\["(?<label>([^"`<>&$\\{}:;#]|#\w+;)*)"\])|\w+ --(>\|"([^"`<>&$\\{}:;#]|#\w+;|<br/>)*"\||>) \w+)$""")]
+    [GeneratedRegex(
+        """^  (\w+(\(\("(?<label>[^"`<>&$\\{}:;#]|#\w+;)*"\)\)|\["(?<label>([^"`<>&$\\{}:;#]|#\w+;)*)"\])"""
+        + """|\w+ --(>\|"([^"`<>&$\\{}:;#]|#\w+;|<br/>)*"\||>) \w+)$""")]
     private static partial Regex MermaidLine();
 
     [GeneratedRegex("#[0-9a-z]+;")]

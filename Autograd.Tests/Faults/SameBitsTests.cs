@@ -126,7 +126,8 @@ public sealed class SameBitsTests
         Assert.True(double.IsNegative((x * 1).Backward(zero)[x].Item));
         Tensor[] values =
         [
-            Tensor.Constant(1), Tensor.Variable(1), Tensor.Ones([]), one + 0, one.Reshape(1).Sum(), one.AsVariable(), one.AsVariable().Detach(),
+            Tensor.Constant(1), Tensor.Variable(1), Tensor.Ones([]), one + 0, one.Reshape(1).Sum(), one.AsVariable(),
+            one.AsVariable().Detach(),
         ];
         foreach (Tensor value in values)
         {
@@ -179,7 +180,8 @@ public sealed class SameBitsTests
         Ways.AssertSame("every node", Ways.Interior(program.Run, xs));
         foreach (double direction in new[] { 0.3, -0.0 })
         {
-            Ways.AssertSame($"forward along {direction}", Ways.Forward(program.Run, xs, [.. xs.Select(x => Tensor.Fill(direction, x.Shape))]));
+            Tensor[] along = [.. xs.Select(x => Tensor.Fill(direction, x.Shape))];
+            Ways.AssertSame($"forward along {direction}", Ways.Forward(program.Run, xs, along));
         }
     }
 

@@ -25,10 +25,13 @@ internal static class Ways
             ("GradientsOf", Differentiate.GradientsOf(y, vs, seed)),
             ("GradientsOf, createGraph", Differentiate.GradientsOf(y, vs, seed, createGraph: true)),
             ("GradientsOf, one by one", [.. vs.Select(v => Differentiate.GradientsOf(y, [v], seed)[0])]),
-            ("Vjp", [.. xs.Select((x, i) => Differentiate.Vjp(v => f([.. xs[..i], v, .. xs[(i + 1)..]]), x).Pullback(seed))]),
-            ("Vjp at tracked points", [.. vs.Select((x, i) => Differentiate.Vjp(v => f([.. vs[..i], v, .. vs[(i + 1)..]]), x).Pullback(seed))]),
+            ("Vjp", Pullbacks(xs)),
+            ("Vjp at tracked points", Pullbacks(vs)),
             ("TraceGraph", Of(y.TraceGraph(seed), vs)),
         ];
+
+        Tensor<T>[] Pullbacks(Tensor<T>[] at) =>
+            [.. at.Select((x, i) => Differentiate.Vjp(v => f([.. at[..i], v, .. at[(i + 1)..]]), x).Pullback(seed))];
     }
 
     /// <summary>Those of every node of the graph of f, where they can be asked for.</summary>

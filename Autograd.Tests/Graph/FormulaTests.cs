@@ -21,7 +21,8 @@ public sealed class FormulaTests
             }
 
             seen.Add(node.Operation.Name);
-            Agree(node, rule.Value.Evaluate(Values(node, g: null)), $"{row}: the value of {node.Operation}, {FormulaPrinter.Text.Print(rule.Value)}");
+            string value = FormulaPrinter.Text.Print(rule.Value);
+            Agree(node, rule.Value.Evaluate(Values(node, g: null)), $"{row}: the value of {node.Operation}, {value}");
             if (!node.Operation.IsDifferentiable)
             {
                 continue;
@@ -34,7 +35,8 @@ public sealed class FormulaTests
             {
                 Tensor formula = rule.PerInput[i].Evaluate(Values(node, g));
                 Tensor expected = (rule.IsLocal ? (g * formula).BroadcastTo(node.Shape) : formula).SumTo(inputs[i].Shape);
-                Agree(gradients[inputs[i]], expected, $"{row}: input {i} of {node.Operation}, {FormulaPrinter.Text.Print(rule.PerInput[i])}");
+                string printed = FormulaPrinter.Text.Print(rule.PerInput[i]);
+                Agree(gradients[inputs[i]], expected, $"{row}: input {i} of {node.Operation}, {printed}");
             }
         }
 

@@ -20,7 +20,8 @@ public sealed class GroupTests
     public void Model_TraceGraph_OfALayerCalledTwice_LeavesWhatBothUseOutside()
     {
         var layer = new Linear<double>(2, 2, new Generator(1));
-        GraphTrace<double> trace = new Sequential<double>(layer, layer).TraceGraph(() => layer.Forward(layer.Forward(Tensor.Ones([1, 2]))).Sum());
+        var model = new Sequential<double>(layer, layer);
+        GraphTrace<double> trace = model.TraceGraph(() => layer.Forward(layer.Forward(Tensor.Ones([1, 2]))).Sum());
         Assert.Equal(["0: Linear(2, 2)", "0: Linear(2, 2), call 2"], trace.Groups.Select(group => group.Name));
         Assert.All(trace.Groups, group => Assert.DoesNotContain(group.Nodes, node => node.IsVariable));
     }
@@ -29,7 +30,8 @@ public sealed class GroupTests
     public void Model_TraceGraph_OfLayersThatComputeNothingTracked_FoldsTheOthers()
     {
         var flat = new Sequential<double>(new Flatten<double>(), new Linear<double>(4, 2, new Generator(1)));
-        Assert.Equal(["1: Linear(4, 2)"], flat.TraceGraph(() => flat.Forward(Tensor.Ones([3, 2, 2])).Sum()).Groups.Select(group => group.Name));
+        GraphTrace<double> folded = flat.TraceGraph(() => flat.Forward(Tensor.Ones([3, 2, 2])).Sum());
+        Assert.Equal(["1: Linear(4, 2)"], folded.Groups.Select(group => group.Name));
 
         var shared = new Linear<double>(2, 2, new Generator(1));
         var inside = new Sequential<double>(shared, new Lambda<double>("again", x => shared.Forward(x.Exp()).Exp()));

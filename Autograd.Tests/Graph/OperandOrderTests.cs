@@ -7,7 +7,9 @@ using Tensor = Autograd.Tensor<double>;
 
 namespace Autograd.Tests.Graph;
 
-/// <summary>Operands enter their operation in their order, from top to bottom, in whatever order they were made: a − b is not read as b − a.</summary>
+/// <summary>
+/// Operands enter their operation in their order, from top to bottom, in whatever order they were made: a − b is not read as b − a.
+/// </summary>
 public sealed partial class OperandOrderTests
 {
     private static readonly XNamespace Names = "http://www.w3.org/2000/svg";
@@ -100,7 +102,9 @@ public sealed partial class OperandOrderTests
             AssertInOrder(trace, $"tree {seed}");
             XElement svg = XDocument.Parse(trace.ToSvg().Text).Root!;
             double[] tops = [.. leaves.Select(leaf => Top(svg, leaf.Name!))];
-            Assert.True(tops.Zip(tops.Skip(1)).All(pair => pair.First < pair.Second), $"tree {seed}: the leaves stand at {string.Join(", ", tops)}.");
+            Assert.True(
+                tops.Zip(tops.Skip(1)).All(pair => pair.First < pair.Second),
+                $"tree {seed}: the leaves stand at {string.Join(", ", tops)}.");
         }
     }
 
@@ -111,14 +115,15 @@ public sealed partial class OperandOrderTests
         {
             var random = new Random(seed);
             int count = 10 + (4 * seed);
-            (int From, int To)[] edges =
-                [.. Enumerable.Range(1, count - 1).SelectMany(to => Enumerable.Range(0, random.Next(0, 4)).Select(_ => (random.Next(to), to)))];
+            (int From, int To)[] edges = PictureTests.RandomEdges(random, count);
             var layers = new Layers(count, edges);
             foreach (IGrouping<int, int[]> ways in layers.Ways.GroupBy(way => way[^1]))
             {
                 int[] column = layers.Columns.Single(column => column.Contains(ways.First()[^2]));
                 int[] rows = [.. ways.Select(way => Array.IndexOf(column, way[^2]))];
-                Assert.True(rows.SequenceEqual(rows.Order()), $"seed {seed}: the edges into {ways.Key} have their labels in rows {string.Join(", ", rows)}.");
+                Assert.True(
+                    rows.SequenceEqual(rows.Order()),
+                    $"seed {seed}: the edges into {ways.Key} have their labels in rows {string.Join(", ", rows)}.");
             }
         }
     }
@@ -139,13 +144,16 @@ public sealed partial class OperandOrderTests
         return order;
     }
 
-    /// <summary>Where the gradients of the operands of one operation leave it is in the order of the operands; says of which operations.</summary>
+    /// <summary>
+    /// Where the gradients of the operands of one operation leave it is in the order of the operands; says of which operations.
+    /// </summary>
     private static HashSet<string> AssertInOrder(GraphTrace<double> trace, string name)
     {
         var seen = new HashSet<string>();
         var contributions = trace.Contributions.ToDictionary(c => c.Number);
         XElement svg = XDocument.Parse(trace.ToSvg().Text).Root!;
-        var arrivals = svg.Elements(Names + "g").Where(g => g.Attribute("class")!.Value == "edge" && g.Attribute("data-c")!.Value is not ("" or "0"))
+        var arrivals = svg.Elements(Names + "g")
+            .Where(g => g.Attribute("class")!.Value == "edge" && g.Attribute("data-c")!.Value is not ("" or "0"))
             .Select(edge => (
                 Contribution: contributions[int.Parse(edge.Attribute("data-c")!.Value, CultureInfo.InvariantCulture)],
                 Port: End(edge.Elements(Names + "path").First().Attribute("d")!.Value)))
@@ -168,7 +176,8 @@ public sealed partial class OperandOrderTests
 
     /// <summary>The height of the box or circle of that title.</summary>
     private static double Top(XElement svg, string title) => double.Parse(
-        svg.Elements(Names + "g").First(g => g.Attribute("class")!.Value.StartsWith("node", StringComparison.Ordinal) && g.Element(Names + "text")!.Value == title)
+        svg.Elements(Names + "g").Where(g => g.Attribute("class")!.Value.StartsWith("node", StringComparison.Ordinal))
+            .First(node => node.Element(Names + "text")!.Value == title)
             .Element(Names + "rect")!.Attribute("y")!.Value,
         CultureInfo.InvariantCulture);
 

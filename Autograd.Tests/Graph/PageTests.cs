@@ -37,7 +37,8 @@ public sealed partial class PageTests
 
     [Fact]
     public void Page_MadeTwice_HasTheSameBytes() => Assert.All(
-        Runs.All().Zip(Runs.All()), pair => Assert.True(pair.First.Trace.ToHtml() == pair.Second.Trace.ToHtml(), $"{pair.First.Name} differs."));
+        Runs.All().Zip(Runs.All()),
+        pair => Assert.True(pair.First.Trace.ToHtml() == pair.Second.Trace.ToHtml(), $"{pair.First.Name} differs."));
 
     [Fact]
     public void Page_OfHostileNames_ShowsThemAsTheyAre()
@@ -63,7 +64,8 @@ public sealed partial class PageTests
         GraphTrace<double> trace = (y + x).Named(name + "2").TraceGraph().WithGroup(name, y, x);
         AssertSound(trace, name);
         Assert.DoesNotContain(Parse(trace.ToHtml()).Descendants("b"), b => b.Value == "x");
-        XElement lesson = Parse(new Lesson(name, name).Heading(name).Text(name).Code(name).Picture(trace.ToSvg(), name).Trace(trace).ToHtml());
+        Lesson named = new Lesson(name, name).Heading(name).Text(name).Code(name).Picture(trace.ToSvg(), name).Trace(trace);
+        XElement lesson = Parse(named.ToHtml());
         Assert.DoesNotContain(lesson.Descendants("b"), b => b.Value == "x");
         Assert.Equal(name, lesson.Descendants("title").First().Value);
     }
@@ -100,16 +102,21 @@ public sealed partial class PageTests
         Assert.DoesNotContain("data-done", svg, StringComparison.Ordinal);
         Assert.DoesNotMatch(" id=", svg);
         Tensor x = Tensor.Variable(3, "x");
-        Assert.Single(XDocument.Parse((x * x + x).TraceGraph().ToSvg().Text).Descendants(), text => text.Attribute("class")?.Value == "sum");
+        XDocument sum = XDocument.Parse((x * x + x).TraceGraph().ToSvg().Text);
+        Assert.Single(sum.Descendants(), text => text.Attribute("class")?.Value == "sum");
     }
 
     [Fact]
     public void Steps_OfTheApple_AreThoseOfTheRunInItsOrder()
     {
         GraphTrace<double> trace = Runs.Apple();
-        XElement[] steps = [.. Parse(trace.ToHtml()).Descendants("ol").Single(list => list.Attribute("class")!.Value == "steps").Elements("li")];
+        XElement list = Parse(trace.ToHtml()).Descendants("ol").Single(each => each.Attribute("class")!.Value == "steps");
+        XElement[] steps = [.. list.Elements("li")];
         Assert.Equal(
-            [null, "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200", "∂total/∂apple: 2.2", "∂total/∂count: 110", null],
+            [
+                null, "v₃ = 200", "total = 220", "∂total/∂total: 1", "∂total/∂v₃: 1.1", "∂total/∂tax: 200", "∂total/∂apple: 2.2",
+                "∂total/∂count: 110", null,
+            ],
             steps.Select(step => step.Attribute("data-say")?.Value));
         Assert.Equal(["1.1", "200", "2.2", "110"], steps.Attributes("data-answer").Select(answer => answer.Value));
         Assert.Contains("apple 100 → 101: total 220 → 222.2, +2.2 = 2.2 · 1", steps[^1].Value);
@@ -128,7 +135,8 @@ public sealed partial class PageTests
             XElement edge = edges.Single(edge => edge.Attribute("data-c")!.Value == contribution);
             Assert.Equal(
                 [$"{step.Index}", $"{step.Index}"], // the line and the number
-                edge.Elements().Where(part => part.Attribute("class")!.Value is "backward" or "gradient").Select(part => part.Attribute("data-from")!.Value));
+                edge.Elements().Where(part => part.Attribute("class")!.Value is "backward" or "gradient")
+                    .Select(part => part.Attribute("data-from")!.Value));
         });
         Assert.All(steps.Index().Where(step => step.Item.Attribute("data-say")?.Value.StartsWith('v') == true), step => Assert.All(
             page.Descendants("section").Where(about => about.Attribute("data-about")!.Value == step.Item.Attribute("data-node")!.Value),
@@ -167,7 +175,8 @@ public sealed partial class PageTests
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         string[] parts = [.. Contents().Matches(html).Select(match => match.Groups[2].Value)];
         Assert.Equal(3, parts.Length); // the style of the page, that of the plot, and the script
-        Assert.All(parts, part => Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(part)))}'", policy));
+        Assert.All(parts, part =>
+            Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(part)))}'", policy));
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
     }
 
@@ -233,13 +242,15 @@ public sealed partial class PageTests
         Assert.All(page.Descendants().Attributes("for"), target => Assert.Contains(target.Value, ids));
         XElement[] steps = [.. page.Descendants("ol").Single().Elements("li")];
         Assert.Equal(3 + trace.Forward.Count() + trace.Contributions.Count(), steps.Length);
-        Assert.All(page.Descendants().Attributes("data-from"), from => Assert.InRange(int.Parse(from.Value, CultureInfo.InvariantCulture), 1, steps.Length - 1));
+        Assert.All(page.Descendants().Attributes("data-from"), from =>
+            Assert.InRange(int.Parse(from.Value, CultureInfo.InvariantCulture), 1, steps.Length - 1));
         Assert.Equal(trace.Nodes.Count, page.Descendants("section").Count());
         Assert.Equal(trace.Nodes.Count + 1, page.Descendants("tr").Count());
         foreach (XElement english in page.Descendants("i").Where(i => i.Attribute("lang")!.Value == "en"))
         {
             Assert.True(
-                english.ElementsAfterSelf().FirstOrDefault()?.Attribute("lang")?.Value == "ja", $"{name}: \"{english.Value}\" has no Japanese beside it.");
+                english.ElementsAfterSelf().FirstOrDefault()?.Attribute("lang")?.Value == "ja",
+                $"{name}: \"{english.Value}\" has no Japanese beside it.");
         }
     }
 

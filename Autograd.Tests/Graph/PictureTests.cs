@@ -20,7 +20,7 @@ public sealed partial class PictureTests
     [InlineData(6, 150)]
     public void Layers_OfARandomGraph_HaveAPlaceOfItsOwnForEveryNodeAndEdge(int seed, int count)
     {
-        (int From, int To)[] edges = RandomGraph(seed, count);
+        (int From, int To)[] edges = RandomEdges(new Random(seed), count);
         var layers = new Layers(count, edges);
         var placement = new Placement(layers, place => place < count ? (40, 30) : (20, 14), (10, 4));
 
@@ -35,7 +35,8 @@ public sealed partial class PictureTests
             Assert.Equal((from, to), (way[0], way[^1]));
             Assert.True(way.Length > 2, $"The edge {from} → {to} has no place for a label.");
             Assert.All(way.Zip(way.Skip(1)), step => Assert.True(
-                placement[step.First].X + 10 < placement[step.Second].X, $"The edge {from} → {to} runs back at {step.First} → {step.Second}."));
+                placement[step.First].X + 10 < placement[step.Second].X,
+                $"The edge {from} → {to} runs back at {step.First} → {step.Second}."));
         });
         Assert.All(layers.Columns, column => Assert.All(column.Zip(column.Skip(1)), pair =>
         {
@@ -80,7 +81,8 @@ public sealed partial class PictureTests
     public void Picture_OfTheApple_HasValuesAboveAndGradientsBelowTheirArrows()
     {
         XElement svg = XDocument.Parse(Runs.Apple().ToSvg().Text).Root!;
-        (string Value, string Gradient)[] edges = [.. svg.Elements(Names + "g").Where(g => g.Attribute("class")!.Value == "edge").Select(edge =>
+        IEnumerable<XElement> arrows = svg.Elements(Names + "g").Where(g => g.Attribute("class")!.Value == "edge");
+        (string Value, string Gradient)[] edges = [.. arrows.Select(edge =>
         {
             XElement value = Labelled(edge, "value"), gradient = Labelled(edge, "gradient");
             double line = Numbers(edge.Elements(Names + "path").First().Attribute("d")!.Value)[1];
@@ -90,7 +92,8 @@ public sealed partial class PictureTests
         })];
         Assert.Equal([("100", "2.2"), ("2", "110"), ("200", "1.1"), ("1.1", "200"), ("220", "1")], edges);
 
-        static XElement Labelled(XElement edge, string kind) => edge.Elements(Names + "text").Single(text => text.Attribute("class")!.Value == kind);
+        static XElement Labelled(XElement edge, string kind) =>
+            edge.Elements(Names + "text").Single(text => text.Attribute("class")!.Value == kind);
     }
 
     [Fact]
@@ -99,7 +102,8 @@ public sealed partial class PictureTests
         string path = Path.Combine(Repository.Root, "examples", "pictures", "apple.svg");
         Tensor apple = Tensor.Variable(100, "apple"), count = Tensor.Variable(2, "count"), tax = Tensor.Variable(1.1, "tax");
         Svg drawn = (apple * count * tax).Named("total").TraceGraph().ToSvg();
-        Assert.True(File.ReadAllText(path).ReplaceLineEndings("\n") == drawn.Text, $"{path} is not what ToSvg draws; write it anew by Save.");
+        Assert.True(
+            File.ReadAllText(path).ReplaceLineEndings("\n") == drawn.Text, $"{path} is not what ToSvg draws; write it anew by Save.");
     }
 
     [Fact]
@@ -113,7 +117,8 @@ public sealed partial class PictureTests
             .Where(g => g.Attribute("class")!.Value == "edge")];
         Assert.Equal(4, edges.Length); // x to the box, the box to +, x to +, + to the output
         double gradient = 4 * Math.Exp(4); // of both uses in the box
-        Assert.Contains(gradient.ToString("g6", CultureInfo.InvariantCulture), edges.Select(edge => edge.Elements(Names + "text").Last().Value));
+        IEnumerable<string> numbers = edges.Select(edge => edge.Elements(Names + "text").Last().Value);
+        Assert.Contains(gradient.ToString("g6", CultureInfo.InvariantCulture), numbers);
     }
 
     [Fact]
@@ -130,11 +135,13 @@ public sealed partial class PictureTests
         }
     }
 
-    private static (int From, int To)[] RandomGraph(int seed, int count)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(1, count - 1).SelectMany(to => Enumerable.Range(0, random.Next(0, 4)).Select(_ => (random.Next(to), to)))];
-    }
+    /// <summary>Edges to every place but the first, up to three, from places before it.</summary>
+    internal static (int From, int To)[] RandomEdges(Random random, int count) =>
+    [
+        .. from to in Enumerable.Range(1, count - 1)
+           from each in Enumerable.Range(0, random.Next(0, 4))
+           select (random.Next(to), to),
+    ];
 
     /// <summary>No text lies over another or over a box it does not belong to, and no arrow runs to the left.</summary>
     private static void AssertClear(Svg picture, string name)
@@ -142,14 +149,18 @@ public sealed partial class PictureTests
         XElement svg = XDocument.Parse(picture.Text).Root!;
         (double Left, double Top, double Right, double Bottom, string What)[] boxes =
         [
-            .. svg.Descendants(Names + "text").Where(text => text.Attribute("data-until") is null && text.Parent!.Attribute("class")!.Value is { } kind
-                && !(kind.StartsWith("node", StringComparison.Ordinal) && text.Attribute("class") is null)).Select(TextBox),
+            .. svg.Descendants(Names + "text")
+                .Where(text => text.Attribute("data-until") is null && text.Parent!.Attribute("class")!.Value is { } kind
+                    && !(kind.StartsWith("node", StringComparison.Ordinal) && text.Attribute("class") is null))
+                .Select(TextBox),
             .. svg.Descendants(Names + "rect").Where(rect => rect.Attribute("rx") is not null).Select(RectBox),
         ];
         for (int i = 0; i < boxes.Length; i++)
         {
             var a = boxes[i];
-            Assert.True(a.Left >= 0 && a.Top >= 0 && a.Right <= Number(svg, "width") && a.Bottom <= Number(svg, "height"), $"{name}: {a} is outside.");
+            Assert.True(
+                a.Left >= 0 && a.Top >= 0 && a.Right <= Number(svg, "width") && a.Bottom <= Number(svg, "height"),
+                $"{name}: {a} is outside.");
             foreach (var b in boxes.Skip(i + 1))
             {
                 bool isOver = a.Left + 0.2 < b.Right && b.Left + 0.2 < a.Right && a.Top + 0.2 < b.Bottom && b.Top + 0.2 < a.Bottom;
@@ -177,7 +188,8 @@ public sealed partial class PictureTests
         Number(rect, "x"), Number(rect, "y"), Number(rect, "x") + Number(rect, "width"), Number(rect, "y") + Number(rect, "height"),
         $"the box of {rect.Parent!.Value}");
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     private static double[] Numbers(string d) =>
         [.. Any().Matches(d).Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))];

@@ -24,7 +24,8 @@ internal static class Runs
     public static GraphTrace<double> Model()
     {
         var model = new Sequential<double>(
-            new Linear<double>(2, 4, new Generator(1)), new Sigmoid<double>(), new Linear<double>(4, 3, new Generator(2)), new Softmax<double>());
+            new Linear<double>(2, 4, new Generator(1)), new Sigmoid<double>(), new Linear<double>(4, 3, new Generator(2)),
+            new Softmax<double>());
         Tensor x = Tensor.Constant(new double[,] { { 1, 2 }, { 3, 4 }, { -1, 0.5 } }).Named("x");
         Tensor t = Tensor.Constant(new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }).Named("t");
         return model.TraceGraph(() => (-(t * model.Forward(x).Log()).Sum(-1).Mean()).Named("loss"));
@@ -32,7 +33,8 @@ internal static class Runs
 
     public static (string Name, GraphTrace<double> Trace)[] All()
     {
-        Tensor x = Tensor.Variable(3, "x"), v = Tensor.Variable([1, -2, double.NaN, double.PositiveInfinity, 0], "a long name, with spaces & <signs>");
+        Tensor x = Tensor.Variable(3, "x");
+        Tensor v = Tensor.Variable([1, -2, double.NaN, double.PositiveInfinity, 0], "a long name, with spaces & <signs>");
         Tensor constant = Tensor.Variable(2);
         return
         [
@@ -51,6 +53,7 @@ internal static class Runs
         static Tensor Second(Tensor x) => (x * x * x).Backward(createGraph: true)[x];
 
         // A value used at the beginning and at the end.
-        static Tensor Chain(Tensor start) => Enumerable.Range(0, 8).Aggregate(start, (y, i) => i % 2 == 0 ? y.Sin() : y * -123456.7) + start;
+        static Tensor Chain(Tensor start) =>
+            Enumerable.Range(0, 8).Aggregate(start, (y, i) => i % 2 == 0 ? y.Sin() : y * -123456.7) + start;
     }
 }

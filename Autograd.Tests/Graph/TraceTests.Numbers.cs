@@ -19,7 +19,9 @@ public sealed partial class TraceTests
             }
         }
 
-        Assert.Equal(["x → %2 → y: 3", "x → %2 → y: 3", "x → y: 1"], Sharing().TraceGraph() is var t ? t.Paths(t.Nodes[0].Tensor).Select(path => path.ToString()) : []);
+        GraphTrace<double> shared = Sharing().TraceGraph();
+        Assert.Equal(
+            ["x → %2 → y: 3", "x → %2 → y: 3", "x → y: 1"], shared.Paths(shared.Nodes[0].Tensor).Select(path => path.ToString()));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed partial class TraceTests
             trace.Derivation(apple));
         Assert.Equal(
             @"\frac{\partial \text{price}}{\partial \text{apple}} &= \frac{\partial \text{price}}{\partial v_{4}} \cdot "
-            + @"\frac{\partial v_{4}}{\partial \text{apple}} \\" + "\n" + @"&= \text{tax} \cdot \text{count} \\" + "\n" + @"&= 1.1 \cdot 2 \\" + "\n&= 2.2",
+            + @"\frac{\partial v_{4}}{\partial \text{apple}} \\" + "\n"
+            + @"&= \text{tax} \cdot \text{count} \\" + "\n" + @"&= 1.1 \cdot 2 \\" + "\n&= 2.2",
             trace.Derivation(apple, Notation.Latex));
         Assert.Equal("∂price/∂price = 1", trace.Derivation(trace.Output.Tensor));
         Assert.Throws<ArgumentOutOfRangeException>(() => trace.Derivation(apple, (Notation)5));
@@ -53,12 +56,14 @@ public sealed partial class TraceTests
     public void Latex_OfTinyAndInfiniteNumbers_IsMathematics()
     {
         Tensor x = Tensor.Variable(2, "x"), zero = Tensor.Variable(0, "x");
-        Assert.EndsWith(@"&= 1 \cdot 10^{-30} \\@&= 10^{-30}".Replace('@', '\n'), (x * 1e-30 + 1).Named("y").TraceGraph().Derivation(x, Notation.Latex), StringComparison.Ordinal);
-        Assert.EndsWith(@"&= 1.5 \cdot 10^{-30}", (x * 1.5e-30 + 1).Named("y").TraceGraph().Derivation(x, Notation.Latex), StringComparison.Ordinal);
+        Assert.EndsWith(@"&= 1 \cdot 10^{-30} \\@&= 10^{-30}".Replace('@', '\n'), SlopeOfTimes(1e-30), StringComparison.Ordinal);
+        Assert.EndsWith(@"&= 1.5 \cdot 10^{-30}", SlopeOfTimes(1.5e-30), StringComparison.Ordinal);
         string infinite = (-zero.Log() + 1).Named("y").TraceGraph().Derivation(zero, Notation.Latex);
         Assert.Contains(@"\left(-1\right) \cdot \infty", infinite, StringComparison.Ordinal);
         Assert.EndsWith(@"&= -\infty", infinite, StringComparison.Ordinal);
         Assert.EndsWith(@"\text{NaN}", (x * double.NaN).Named("y").TraceGraph().Derivation(x, Notation.Latex), StringComparison.Ordinal);
+
+        string SlopeOfTimes(double factor) => (x * factor + 1).Named("y").TraceGraph().Derivation(x, Notation.Latex);
     }
 
     [Fact]

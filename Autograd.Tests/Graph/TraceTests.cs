@@ -51,7 +51,8 @@ public sealed partial class TraceTests
             foreach (TraceNode<double> node in trace.Nodes.Where(node => node.Gradient is not null))
             {
                 Assert.True(
-                    node.Gradient!.ToArray().SequenceEqual(gradients[node.Tensor].ToArray()), $"{row.Name}: the gradient of {node} differs.");
+                    node.Gradient!.ToArray().SequenceEqual(gradients[node.Tensor].ToArray()),
+                    $"{row.Name}: the gradient of {node} differs.");
             }
 
             AssertConsistent(trace, row.Name);
@@ -92,9 +93,11 @@ public sealed partial class TraceTests
     {
         Tensor x = Tensor.Variable(3, "x");
         string[] lines = ((x * x) + x).Named("y").TraceGraph().Explain().Split('\n');
-        Assert.Contains("used more than once: accumulate 1 + 3 = 4", lines.Single(line => line.StartsWith(" 3.", StringComparison.Ordinal)));
-        Assert.Contains("∂%2/∂x = x by this use]", lines.Single(line => line.StartsWith(" 3.", StringComparison.Ordinal)));
-        Assert.Contains("used more than once: accumulate 4 + 3 = 7", lines.Single(line => line.StartsWith(" 4.", StringComparison.Ordinal)));
+        string third = lines.Single(line => line.StartsWith(" 3.", StringComparison.Ordinal));
+        string fourth = lines.Single(line => line.StartsWith(" 4.", StringComparison.Ordinal));
+        Assert.Contains("used more than once: accumulate 1 + 3 = 4", third);
+        Assert.Contains("∂%2/∂x = x by this use]", third);
+        Assert.Contains("used more than once: accumulate 4 + 3 = 7", fourth);
     }
 
     [Fact]
@@ -248,7 +251,9 @@ public sealed partial class TraceTests
         }
     }
 
-    [GeneratedRegex("""^  (?:(?<id>\w+)(?:\(\("[^"`<>]*"\)\)|\["[^"`<>]*"\])|(?<from>\w+) --(?:>\|"(?:[^"`<>]|<br/>)*"\||>) (?<to>\w+))$""")]
+    [GeneratedRegex(
+        """^  (?:(?<id>\w+)(?:\(\("[^"`<>]*"\)\)|\["[^"`<>]*"\])"""
+        + """|(?<from>\w+) --(?:>\|"(?:[^"`<>]|<br/>)*"\||>) (?<to>\w+))$""")]
     private static partial Regex MermaidLine();
 
     private static Process? Start(string program, string arguments)

@@ -143,7 +143,9 @@ public abstract partial class ElementaryTests<T>(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A float is next to always the nearest one, which is half a unit. In double the functions are held to what they reach.</summary>
+    /// <summary>
+    /// A float is next to always the nearest one, which is half a unit. In double the functions are held to what they reach.
+    /// </summary>
     private static double Limit(string function) => typeof(T) == typeof(float) ? 0.50001 : function switch
     {
         "ExpM1" or "Sinh" or "Cosh" or "Tanh" => 0.65,

@@ -39,7 +39,8 @@ public class ActivationTests
         foreach ((double x, double[] expected) in points)
         {
             Tensor at = Tensor.Constant(x);
-            Func<Tensor, Tensor> f = Smooth[name], first = x => Differentiate.Gradient(f, x), second = x => Differentiate.Gradient(first, x);
+            Func<Tensor, Tensor> f = Smooth[name], first = x => Differentiate.Gradient(f, x);
+            Func<Tensor, Tensor> second = x => Differentiate.Gradient(first, x);
             double[] actual = [f(at).Item, first(at).Item, second(at).Item, Differentiate.Gradient(second, at).Item];
             for (int order = 0; order <= 3; order++)
             {
@@ -56,10 +57,12 @@ public class ActivationTests
         { "Relu6", 0, 0, 0 }, { "Relu6", 6, 6, 0 }, { "Relu6", 3, 3, 1 }, { "Relu6", Inf, 6, 0 },
         { "HardTanh", -1, -1, 0 }, { "HardTanh", 1, 1, 0 }, { "HardTanh", 0.5, 0.5, 1 },
         { "HardSigmoid", -3, 0, 0 }, { "HardSigmoid", 3, 1, 0 }, { "HardSigmoid", 0, 0.5, 1 / 6.0 },
-        { "HardSwish", -3, 0, 0 }, { "HardSwish", 3, 3, 1 }, { "HardSwish", -Inf, 0, 0 }, { "HardSwish", Inf, Inf, 1 }, { "HardSwish", 0, 0, 0.5 },
+        { "HardSwish", -3, 0, 0 }, { "HardSwish", 3, 3, 1 }, { "HardSwish", -Inf, 0, 0 }, { "HardSwish", Inf, Inf, 1 },
+        { "HardSwish", 0, 0, 0.5 },
         { "Elu", 0, 0, 1 }, { "Selu", 0, 0, 1.7580993408473766 }, { "Celu", 0, 0, 1 }, { "Elu", -Inf, -1, 0 }, { "Elu", Inf, Inf, 1 },
         { "Step", 0, 0, 0 }, { "Step", 1e-30, 1, 0 }, { "Step", -2, 0, 0 }, { "Step", NaN, NaN, 0 },
-        { "Softsign", 0, 0, 1 }, { "Identity", NaN, NaN, 1 }, { "Sigmoid", Inf, 1, 0 }, { "Sigmoid", -Inf, 0, 0 }, { "Softplus", -Inf, 0, 0 },
+        { "Softsign", 0, 0, 1 }, { "Identity", NaN, NaN, 1 }, { "Sigmoid", Inf, 1, 0 }, { "Sigmoid", -Inf, 0, 0 },
+        { "Softplus", -Inf, 0, 0 },
         { "Softplus", Inf, Inf, 1 }, { "LogSigmoid", -Inf, -Inf, 1 }, { "LogSigmoid", Inf, 0, 0 }, { "Sigmoid", NaN, NaN, NaN },
     };
 
@@ -84,7 +87,9 @@ public class ActivationTests
         {
             Tensor exact = Call(name, Tensor.Constant([.. xs.Select(x => (double)(float)x)]));
             Tensor<float> single = Call(name, Tensor<float>.Constant([.. xs.Select(x => (float)x)]));
-            Assert.All(exact.ToArray().Zip(single.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1e-3, Math.Abs(pair.First))));
+            Assert.All(
+                exact.ToArray().Zip(single.ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1e-3, Math.Abs(pair.First))));
         }
     }
 
@@ -112,7 +117,8 @@ public class ActivationTests
 
     private static IEnumerable<(double X, double[] Expected)> Points(string name)
     {
-        using var reader = new StreamReader(typeof(Torch).Assembly.GetManifestResourceStream("Autograd.Tests.Nn.references.activations.txt")!);
+        using Stream file = typeof(Torch).Assembly.GetManifestResourceStream("Autograd.Tests.Nn.references.activations.txt")!;
+        using var reader = new StreamReader(file);
         while (reader.ReadLine() is { } line)
         {
             string[] words = line.Split(' ');

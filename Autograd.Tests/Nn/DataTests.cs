@@ -39,7 +39,11 @@ public sealed class DataTests : IDisposable
         {
             int[] order = [.. Enumerable.Range(0, 10)];
             random.Shuffle(order);
-            return [random.Next(), random.Next(5), random.Next(-3, 4), random.NextInt64(), random.NextDouble(), random.NextSingle(), .. order.Select(i => (double)i)];
+            return
+            [
+                random.Next(), random.Next(5), random.Next(-3, 4), random.NextInt64(), random.NextDouble(), random.NextSingle(),
+                .. order.Select(i => (double)i),
+            ];
         }
     }
 
@@ -84,8 +88,10 @@ public sealed class DataTests : IDisposable
     [Fact]
     public void Dataset_Mistakes_AreErrorsThatSayWhy()
     {
-        Assert.Contains("(3, 2)", Assert.Throws<ShapeException>(() => new Dataset<double>(Tensor.Zeros([3, 2]), Tensor.Zeros([2]))).Message, StringComparison.Ordinal);
-        Assert.Contains("2 classes", Assert.Throws<ShapeException>(() => new Dataset<double>(Tensor.Zeros([3]), [1, 2])).Message, StringComparison.Ordinal);
+        string extents = Assert.Throws<ShapeException>(() => new Dataset<double>(Tensor.Zeros([3, 2]), Tensor.Zeros([2]))).Message;
+        Assert.Contains("(3, 2)", extents, StringComparison.Ordinal);
+        string classes = Assert.Throws<ShapeException>(() => new Dataset<double>(Tensor.Zeros([3]), [1, 2])).Message;
+        Assert.Contains("2 classes", classes, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Datasets.Xor<double>().Classes);
         Assert.Throws<InvalidOperationException>(() => Datasets.Moons<double>(3, 0, new Generator(1)).Targets);
         Assert.Throws<ArgumentOutOfRangeException>(() => Datasets.Xor<double>().Batches(0));
@@ -127,7 +133,8 @@ public sealed class DataTests : IDisposable
     public void Csv_WithAMistake_NamesItsPlace(string text, string part)
     {
         File.WriteAllText(Place("a.csv"), text);
-        Assert.Contains(part, Assert.Throws<InvalidDataException>(() => Csv.Read<double>(Place("a.csv"))).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidDataException>(() => Csv.Read<double>(Place("a.csv"))).Message;
+        Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +151,8 @@ public sealed class DataTests : IDisposable
 
         Assert.Equal([5, 0, 9], Idx.ReadClasses(Place("labels.gz")));
         Assert.Throws<InvalidDataException>(() => Idx.ReadClasses(Place("images")));
-        foreach (byte[] damaged in new[] { images[..^1], images[..9], [.. images, 1], [], [1, .. images[1..]], [0, 0, 8, 1, 255, 255, 255, 255, 1] })
+        byte[] hugeCount = [0, 0, 8, 1, 255, 255, 255, 255, 1];
+        foreach (byte[] damaged in new[] { images[..^1], images[..9], [.. images, 1], [], [1, .. images[1..]], hugeCount })
         {
             File.WriteAllBytes(Place("damaged"), damaged);
             Assert.Throws<InvalidDataException>(() => Idx.Read<double>(Place("damaged")));

@@ -16,7 +16,8 @@ public sealed class FileTests : IDisposable
     [Fact]
     public void Npy_OfNumPy_IsReadAndWrittenToTheByte()
     {
-        foreach ((string name, Tensor tensor) in new[] { ("matrix", Matrix), ("scalar", Tensor.Constant(-0.25)), ("nothing", Tensor.Zeros([2, 0])) })
+        (string, Tensor)[] files = [("matrix", Matrix), ("scalar", Tensor.Constant(-0.25)), ("nothing", Tensor.Zeros([2, 0]))];
+        foreach ((string name, Tensor tensor) in files)
         {
             AssertSame(tensor, Npy.Read<double>(name, Resource($"{name}.npy")));
             Npy.Write(Place("x.npy"), tensor);
@@ -82,7 +83,8 @@ public sealed class FileTests : IDisposable
         Assert.Equal(model.Predict(x).ToArray(), other.Predict(x).ToArray());
         Assert.True(other.Parameters[0].Value.IsTracked);
         Assert.Equal(
-            ["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var"], SafeTensors.Read<double>(Place("m.safetensors")).Keys);
+            ["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var"],
+            SafeTensors.Read<double>(Place("m.safetensors")).Keys);
         Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
     }
 
@@ -91,7 +93,8 @@ public sealed class FileTests : IDisposable
     {
         Sequential<double> model = Model(1);
         double[] before = model.Parameters[0].Value.ToArray();
-        SafeTensors.Write(Place("m.safetensors"), new Dictionary<string, Tensor> { ["0.weight"] = Matrix, ["1.weight"] = Tensor.Ones([2]), ["extra"] = Vector });
+        var others = new Dictionary<string, Tensor> { ["0.weight"] = Matrix, ["1.weight"] = Tensor.Ones([2]), ["extra"] = Vector };
+        SafeTensors.Write(Place("m.safetensors"), others);
         string message = Assert.Throws<InvalidDataException>(() => model.Load(Place("m.safetensors"))).Message;
 
         Assert.Contains("\"0.weight\" has shape (2, 3) in the file and (4, 3) in the module", message, StringComparison.Ordinal);
@@ -99,10 +102,12 @@ public sealed class FileTests : IDisposable
         Assert.Contains("\"extra\" (3) is not in the module", message, StringComparison.Ordinal);
         Assert.Equal(before, model.Parameters[0].Value.ToArray());
         new Linear<float>(3, 4, new Random(1)).Save(Place("f.safetensors"));
-        string types = Assert.Throws<InvalidDataException>(() => new Linear<double>(3, 4, new Random(1)).Load(Place("f.safetensors"))).Message;
+        var doubles = new Linear<double>(3, 4, new Random(1));
+        string types = Assert.Throws<InvalidDataException>(() => doubles.Load(Place("f.safetensors"))).Message;
         Assert.Contains("\"weight\" is F32 in the file and F64 in the module", types, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => model.Load(Place("none.safetensors")));
-        Assert.Throws<ArgumentException>(() => SafeTensors.Write(Place("x"), [KeyValuePair.Create("a", Matrix), KeyValuePair.Create("a", Vector)]));
+        KeyValuePair<string, Tensor>[] sameName = [KeyValuePair.Create("a", Matrix), KeyValuePair.Create("a", Vector)];
+        Assert.Throws<ArgumentException>(() => SafeTensors.Write(Place("x"), sameName));
         Assert.Throws<ArgumentException>(() => SafeTensors.Write(Place("x"), [KeyValuePair.Create("__metadata__", Matrix)]));
     }
 
@@ -123,11 +128,20 @@ public sealed class FileTests : IDisposable
         { "a negative place", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[-8,8]}}" },
         { "one offset", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0]}}" },
         { "no offsets", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2]}}" },
-        { "an overlap", "{\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]},\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}" },
-        { "an overlap and a rest", "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}" },
+        {
+            "an overlap",
+            """{"a":{"dtype":"F64","shape":[2],"data_offsets":[0,16]},"b":{"dtype":"F64","shape":[1],"data_offsets":[8,16]}}"""
+        },
+        {
+            "an overlap and a rest",
+            """{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"b":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"""
+        },
         { "a gap", "{\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}" },
         { "a rest", "{\"b\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}" },
-        { "one name twice", "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}" },
+        {
+            "one name twice",
+            """{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"a":{"dtype":"F64","shape":[1],"data_offsets":[8,16]}}"""
+        },
         { "deep nesting", new string('[', 100_000) },
     };
 
@@ -159,7 +173,8 @@ public sealed class FileTests : IDisposable
     public void Files_WithRandomMutations_AreReadOrOneClearErrorWithoutMuchMemory()
     {
         var random = new Random(11);
-        (string Name, byte[] Bytes)[] files = [.. new[] { "model.safetensors", "matrix.npy", "plain.npz", "compressed.npz" }.Select(name => (name, Resource(name)))];
+        string[] names = ["model.safetensors", "matrix.npy", "plain.npz", "compressed.npz"];
+        (string Name, byte[] Bytes)[] files = [.. names.Select(name => (name, Resource(name)))];
         for (int i = 0; i < 100_000; i++)
         {
             (string name, byte[] good) = files[i % files.Length];
@@ -167,7 +182,12 @@ public sealed class FileTests : IDisposable
             for (int change = random.Next(1, 4); change > 0; change--)
             {
                 int at = random.Next(bytes.Length);
-                bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => (byte)(bytes[at] ^ (1 << random.Next(8))), _ => (byte)"0123456789-.eE[]{}\",:"[random.Next(21)] };
+                bytes[at] = random.Next(3) switch
+                {
+                    0 => (byte)random.Next(256),
+                    1 => (byte)(bytes[at] ^ (1 << random.Next(8))),
+                    _ => (byte)"0123456789-.eE[]{}\",:"[random.Next(21)],
+                };
             }
 
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -183,7 +203,8 @@ public sealed class FileTests : IDisposable
         for (int attempt = 0; attempt < 3; attempt++)
         {
             string path = Place($"killed{attempt}.safetensors");
-            using Process process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(FileTests).Assembly.Location, path]))!;
+            string[] arguments = ["exec", typeof(FileTests).Assembly.Location, path];
+            using Process process = Process.Start(new ProcessStartInfo(Repository.Dotnet, arguments))!;
             for (int waited = 0; !File.Exists(path) && waited < 30_000; waited += 10)
             {
                 Thread.Sleep(10);
@@ -201,7 +222,8 @@ public sealed class FileTests : IDisposable
     public void Write_ThatFails_LeavesTheOldFileAndNothingElse()
     {
         Npy.Write(Place("x.npy"), Matrix);
-        Assert.ThrowsAny<ArgumentException>(() => Npz.Write(Place("x.npy"), [KeyValuePair.Create("a", Matrix), KeyValuePair.Create("a", Matrix)]));
+        KeyValuePair<string, Tensor>[] sameName = [KeyValuePair.Create("a", Matrix), KeyValuePair.Create("a", Matrix)];
+        Assert.ThrowsAny<ArgumentException>(() => Npz.Write(Place("x.npy"), sameName));
         AssertSame(Matrix, Npy.Read<double>(Place("x.npy")));
         Assert.ThrowsAny<IOException>(() => Npy.Write(Path.Combine(folder, "none", "x.npy"), Matrix));
         Assert.Single(Directory.GetFiles(folder));

@@ -58,7 +58,8 @@ public class LayerTests
         IEnumerable<string> layers = typeof(Layer<>).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.BaseType is { IsGenericType: true } && IsLayer(type))
             .Select(type => type.Name.Split('`')[0]);
-        IEnumerable<string> activations = typeof(Activations).GetMethods().Select(method => method.Name).Concat(["Tanh", "Softmax", "LogSoftmax"]);
+        IEnumerable<string> activations =
+            typeof(Activations).GetMethods().Select(method => method.Name).Concat(["Tanh", "Softmax", "LogSoftmax"]);
         IEnumerable<string> compared = Layers.Select(row => ((string)row[0]).Split('.')[0]);
         string[] apart = ["Dropout", "Embedding", "Flatten", "Lambda", "RmsNorm", "Sequential"];
         Assert.Empty(layers.Except(activations).Except(compared).Except(apart));
@@ -72,12 +73,14 @@ public class LayerTests
         Tensor x = [-3, -0.5, 0, 0.7, 4];
         (Module<double> Layer, Tensor Expected)[] pairs =
         [
-            (new Relu<double>(), x.Relu()), (new LeakyRelu<double>(0.2), x.LeakyRelu(0.2)), (new Relu6<double>(), x.Relu6()), (new HardTanh<double>(), x.HardTanh()),
-            (new HardSigmoid<double>(), x.HardSigmoid()), (new HardSwish<double>(), x.HardSwish()), (new Step<double>(), x.Step()), (new Identity<double>(), x),
-            (new Softsign<double>(), x.Softsign()), (new BentIdentity<double>(), x.BentIdentity()), (new Snake<double>(2), x.Snake(2)), (new Siren<double>(3), x.Siren(3)),
-            (new Sigmoid<double>(), x.Sigmoid()), (new LogSigmoid<double>(), x.LogSigmoid()), (new Softplus<double>(), x.Softplus()), (new Silu<double>(), x.Silu()),
-            (new Gelu<double>(), x.Gelu()), (new Gelu<double>(true), x.Gelu(true)), (new Elu<double>(2), x.Elu(2)), (new Selu<double>(), x.Selu()),
-            (new Celu<double>(2), x.Celu(2)), (new Mish<double>(), x.Mish()), (new TanhShrink<double>(), x.TanhShrink()), (new Tanh<double>(), x.Tanh()),
+            (new Relu<double>(), x.Relu()), (new LeakyRelu<double>(0.2), x.LeakyRelu(0.2)), (new Relu6<double>(), x.Relu6()),
+            (new HardTanh<double>(), x.HardTanh()), (new HardSigmoid<double>(), x.HardSigmoid()), (new HardSwish<double>(), x.HardSwish()),
+            (new Step<double>(), x.Step()), (new Identity<double>(), x), (new Softsign<double>(), x.Softsign()),
+            (new BentIdentity<double>(), x.BentIdentity()), (new Snake<double>(2), x.Snake(2)), (new Siren<double>(3), x.Siren(3)),
+            (new Sigmoid<double>(), x.Sigmoid()), (new LogSigmoid<double>(), x.LogSigmoid()), (new Softplus<double>(), x.Softplus()),
+            (new Silu<double>(), x.Silu()), (new Gelu<double>(), x.Gelu()), (new Gelu<double>(true), x.Gelu(true)),
+            (new Elu<double>(2), x.Elu(2)), (new Selu<double>(), x.Selu()), (new Celu<double>(2), x.Celu(2)),
+            (new Mish<double>(), x.Mish()), (new TanhShrink<double>(), x.TanhShrink()), (new Tanh<double>(), x.Tanh()),
             (new Softmax<double>(), x.Softmax(0)), (new LogSoftmax<double>(0), x.LogSoftmax(0)),
         ];
         Assert.All(pairs, pair => Assert.Equal(pair.Expected.ToArray(), pair.Layer.Forward(x).ToArray()));
@@ -101,7 +104,8 @@ public class LayerTests
     {
         var norm = new RmsNorm<double>([3]);
         norm.Weight.Assign([1, 2, 3]);
-        Naive.AssertClose("y", [1 / Math.Sqrt(3), 4 / Math.Sqrt(3), 6 / Math.Sqrt(3)], norm.Forward(Tensor.Constant(new double[,] { { 1, 2, 2 } })));
+        Tensor row = Tensor.Constant(new double[,] { { 1, 2, 2 } });
+        Naive.AssertClose("y", [1 / Math.Sqrt(3), 4 / Math.Sqrt(3), 6 / Math.Sqrt(3)], norm.Forward(row));
         Assert.Equal(1, new RmsNorm<float>([4]).Forward(Tensor<float>.Ones([2, 4])).Values[3], 1e-6f);
     }
 
@@ -135,8 +139,8 @@ public class LayerTests
     public void SmallConvolutionalNet_Summary_HasEveryShape()
     {
         var model = new Sequential<double>(
-            new Conv2d<double>(1, 4, 3, Seed, padding: 1), new BatchNorm<double>(4), new Relu<double>(), new MaxPool2d<double>(2), new Flatten<double>(),
-            new Dropout<double>(0.5, Seed), new Linear<double>(64, 10, Seed));
+            new Conv2d<double>(1, 4, 3, Seed, padding: 1), new BatchNorm<double>(4), new Relu<double>(), new MaxPool2d<double>(2),
+            new Flatten<double>(), new Dropout<double>(0.5, Seed), new Linear<double>(64, 10, Seed));
         string summary = model.Summary([2, 1, 8, 8]);
         Assert.Contains("0: Conv2d(1, 4, 3, padding 1)  (2, 4, 8, 8)", summary, StringComparison.Ordinal);
         Assert.Contains("3: MaxPool2d(2)                (2, 4, 4, 4)", summary, StringComparison.Ordinal);
@@ -147,21 +151,30 @@ public class LayerTests
 
     public static TheoryData<ErrorTests.Mistake> Mistakes =>
     [
-        new("Conv2d, channels", () => new Conv2d<double>(2, 3, 2, Seed).Forward(Tensor.Ones([1, 4, 5, 5]).Named("x")), typeof(ShapeException),
-            "Conv2d(2, 3, 2)", "(N, C, H, W) with C = 2", "\"x\" of shape (1, 4, 5, 5)"),
-        new("Conv1d, rank", () => new Conv1d<double>(2, 3, 2, Seed).Forward(Tensor.Ones([1, 2])), typeof(ShapeException), "Conv1d", "(N, C, L)"),
-        new("Conv2d, groups", () => new Conv2d<double>(3, 4, 2, Seed, groups: 2), typeof(ArgumentException), "3 inputs", "4 outputs", "2 groups"),
+        new("Conv2d, channels", () => new Conv2d<double>(2, 3, 2, Seed).Forward(Tensor.Ones([1, 4, 5, 5]).Named("x")),
+            typeof(ShapeException), "Conv2d(2, 3, 2)", "(N, C, H, W) with C = 2", "\"x\" of shape (1, 4, 5, 5)"),
+        new("Conv1d, rank", () => new Conv1d<double>(2, 3, 2, Seed).Forward(Tensor.Ones([1, 2])), typeof(ShapeException),
+            "Conv1d", "(N, C, L)"),
+        new("Conv2d, groups", () => new Conv2d<double>(3, 4, 2, Seed, groups: 2), typeof(ArgumentException),
+            "3 inputs", "4 outputs", "2 groups"),
         new("Conv2d, stride", () => new Conv2d<double>(3, 4, 2, Seed, stride: 0), typeof(ArgumentOutOfRangeException), "stride"),
-        new("Conv2d, image smaller than the kernel", () => new Conv2d<double>(1, 1, 3, Seed).Forward(Tensor.Ones([1, 1, 2, 5])), typeof(ShapeException), "Conv2d(1, 1, 3): ", "3"),
-        new("MaxPool2d, rank", () => new MaxPool2d<double>(2).Forward(Tensor.Ones([4, 4])), typeof(ShapeException), "MaxPool2d(2)", "(N, C, H, W)", "(4, 4)"),
+        new("Conv2d, image smaller than the kernel", () => new Conv2d<double>(1, 1, 3, Seed).Forward(Tensor.Ones([1, 1, 2, 5])),
+            typeof(ShapeException), "Conv2d(1, 1, 3): ", "3"),
+        new("MaxPool2d, rank", () => new MaxPool2d<double>(2).Forward(Tensor.Ones([4, 4])), typeof(ShapeException),
+            "MaxPool2d(2)", "(N, C, H, W)", "(4, 4)"),
         new("MaxPool2d, padding", () => new MaxPool2d<double>(2, padding: 2), typeof(ArgumentOutOfRangeException), "padding"),
-        new("BatchNorm, one number", () => new BatchNorm<double>(2).Forward(Tensor.Ones([1, 2])), typeof(ShapeException), "BatchNorm(2)", "2 numbers", "Predict"),
-        new("BatchNorm, channels", () => new BatchNorm<double>(2).Forward(Tensor.Ones([4, 3])), typeof(ShapeException), "BatchNorm(2)", "C = 2", "(4, 3)"),
-        new("LayerNorm, features", () => new LayerNorm<double>([3]).Forward(Tensor.Ones([4, 2])), typeof(ShapeException), "LayerNorm(3)", "(4, 2)"),
+        new("BatchNorm, one number", () => new BatchNorm<double>(2).Forward(Tensor.Ones([1, 2])), typeof(ShapeException),
+            "BatchNorm(2)", "2 numbers", "Predict"),
+        new("BatchNorm, channels", () => new BatchNorm<double>(2).Forward(Tensor.Ones([4, 3])), typeof(ShapeException),
+            "BatchNorm(2)", "C = 2", "(4, 3)"),
+        new("LayerNorm, features", () => new LayerNorm<double>([3]).Forward(Tensor.Ones([4, 2])), typeof(ShapeException),
+            "LayerNorm(3)", "(4, 2)"),
         new("LayerNorm, scalar", () => new LayerNorm<double>([]), typeof(ShapeException), "LayerNorm", "[features]"),
         new("GroupNorm, groups", () => new GroupNorm<double>(2, 3), typeof(ArgumentException), "3 channels", "2 groups"),
-        new("Embedding, too large", () => new Embedding<double>(3, 2, Seed).Forward(Tensor.Constant([3])), typeof(ArgumentOutOfRangeException), "is 3", "0 to 2"),
-        new("Embedding, a fraction", () => new Embedding<double>(3, 2, Seed).Forward(Tensor.Constant([0.5])), typeof(ArgumentException), "Embedding(3, 2)", "0.5"),
+        new("Embedding, too large", () => new Embedding<double>(3, 2, Seed).Forward(Tensor.Constant([3])),
+            typeof(ArgumentOutOfRangeException), "is 3", "0 to 2"),
+        new("Embedding, a fraction", () => new Embedding<double>(3, 2, Seed).Forward(Tensor.Constant([0.5])), typeof(ArgumentException),
+            "Embedding(3, 2)", "0.5"),
         new("Dropout, probability", () => new Dropout<double>(1.5, Seed), typeof(ArgumentOutOfRangeException), "probability"),
         new("PRelu, channels", () => new PRelu<double>(2).Forward(Tensor.Ones([4, 3])), typeof(ShapeException), "PRelu(2)", "(4, 3)"),
         new("Flatten, scalar", () => new Flatten<double>().Forward(1), typeof(ShapeException), "Flatten"),

@@ -31,13 +31,19 @@ public class LossTests
                 foreach ((string name, int[] classes) in new[] { ("all", All), ("some", Some) })
                 {
                     data.Add(
-                        $"NegativeLogLikelihood.{name}{weighted}", "logs", (q, r) => Loss.NegativeLogLikelihood(q, classes, weights: weights, reduction: r));
-                    data.Add($"CrossEntropy.{name}{weighted}", "x", (x, r) => Loss.CrossEntropy(x, classes, weights: weights, reduction: r));
-                    data.Add($"CrossEntropy.{name}{weighted}.smooth", "x", (x, r) => Loss.CrossEntropy(x, classes, 0.1, weights: weights, reduction: r));
+                        $"NegativeLogLikelihood.{name}{weighted}", "logs",
+                        (q, r) => Loss.NegativeLogLikelihood(q, classes, weights: weights, reduction: r));
+                    data.Add(
+                        $"CrossEntropy.{name}{weighted}", "x", (x, r) => Loss.CrossEntropy(x, classes, weights: weights, reduction: r));
+                    data.Add(
+                        $"CrossEntropy.{name}{weighted}.smooth", "x",
+                        (x, r) => Loss.CrossEntropy(x, classes, 0.1, weights: weights, reduction: r));
                 }
 
                 data.Add($"CrossEntropy.probabilities{weighted}", "x", (x, r) => Loss.CrossEntropy(x, Torch.Of("targets"), 0, weights, r));
-                data.Add($"CrossEntropy.probabilities{weighted}.smooth", "x", (x, r) => Loss.CrossEntropy(x, Torch.Of("targets"), 0.1, weights, r));
+                data.Add(
+                    $"CrossEntropy.probabilities{weighted}.smooth", "x",
+                    (x, r) => Loss.CrossEntropy(x, Torch.Of("targets"), 0.1, weights, r));
             }
 
             return data;
@@ -117,28 +123,34 @@ public class LossTests
     public void CosineSimilarity_AlongAnAxis_IsPyTorchs()
     {
         Torch.AssertClose("CosineSimilarity", Torch.Of("x").CosineSimilarity(Torch.Of("t")), 1e-14);
-        Assert.Equal([0, 1], Tensor.Constant(new double[,] { { 0, 0 }, { 3, 4 } }).CosineSimilarity(Tensor.Constant(new double[,] { { 6, 8 } })).ToArray(), (a, b) => Math.Abs(a - b) < 1e-15);
+        Tensor zeroAndParallel = Tensor.Constant(new double[,] { { 0, 0 }, { 3, 4 } }), other = Tensor.Constant(new double[,] { { 6, 8 } });
+        Assert.Equal([0, 1], zeroAndParallel.CosineSimilarity(other).ToArray(), (a, b) => Math.Abs(a - b) < 1e-15);
     }
 
     public static TheoryData<ErrorTests.Mistake> Mistakes =>
     [
-        new("MeanSquaredError, (N, 1) and (N)", () => Loss.MeanSquaredError(Tensor.Ones([3, 1]).Named("p"), Tensor.Ones([3])), typeof(ShapeException),
-            "MeanSquaredError", "\"p\" of shape (3, 1)", "targets of shape (3)", "Reshape"),
+        new("MeanSquaredError, (N, 1) and (N)", () => Loss.MeanSquaredError(Tensor.Ones([3, 1]).Named("p"), Tensor.Ones([3])),
+            typeof(ShapeException), "MeanSquaredError", "\"p\" of shape (3, 1)", "targets of shape (3)", "Reshape"),
         new("Huber, δ = 0", () => Loss.Huber(Weights, Weights, 0), typeof(ArgumentOutOfRangeException), "delta"),
         new("CrossEntropy, class", () => Loss.CrossEntropy(Torch.Of("x"), [0, 3, 1, 1]), typeof(ArgumentOutOfRangeException),
             "CrossEntropy", "row 1", "is 3", "0 to 2"),
-        new("CrossEntropy, negative class", () => Loss.CrossEntropy(Torch.Of("x"), [0, 1, 1, -1]), typeof(ArgumentOutOfRangeException), "row 3", "is -1"),
-        new("CrossEntropy, rows", () => Loss.CrossEntropy(Torch.Of("x"), [0, 1]), typeof(ShapeException), "CrossEntropy", "4 rows", "2 targets", "(4, 3)"),
-        new("CrossEntropy, weights", () => Loss.CrossEntropy(Torch.Of("x"), All, weights: [1, 2]), typeof(ShapeException), "3 classes", "(2)"),
-        new("CrossEntropy, smoothing", () => Loss.CrossEntropy(Torch.Of("x"), All, 1.5), typeof(ArgumentOutOfRangeException), "label smoothing"),
-        new("CrossEntropy, probabilities of another shape", () => Loss.CrossEntropy(Torch.Of("x"), Tensor.Ones([4])), typeof(ShapeException),
-            "CrossEntropy", "(4, 3)", "(4)"),
-        new("CrossEntropy, a target above 1", () => Loss.CrossEntropy(Torch.Of("x"), 2 * Tensor.Ones([4, 3])), typeof(ArgumentException), "target 0 is 2"),
+        new("CrossEntropy, negative class", () => Loss.CrossEntropy(Torch.Of("x"), [0, 1, 1, -1]), typeof(ArgumentOutOfRangeException),
+            "row 3", "is -1"),
+        new("CrossEntropy, rows", () => Loss.CrossEntropy(Torch.Of("x"), [0, 1]), typeof(ShapeException),
+            "CrossEntropy", "4 rows", "2 targets", "(4, 3)"),
+        new("CrossEntropy, weights", () => Loss.CrossEntropy(Torch.Of("x"), All, weights: [1, 2]), typeof(ShapeException),
+            "3 classes", "(2)"),
+        new("CrossEntropy, smoothing", () => Loss.CrossEntropy(Torch.Of("x"), All, 1.5), typeof(ArgumentOutOfRangeException),
+            "label smoothing"),
+        new("CrossEntropy, probabilities of another shape", () => Loss.CrossEntropy(Torch.Of("x"), Tensor.Ones([4])),
+            typeof(ShapeException), "CrossEntropy", "(4, 3)", "(4)"),
+        new("CrossEntropy, a target above 1", () => Loss.CrossEntropy(Torch.Of("x"), 2 * Tensor.Ones([4, 3])), typeof(ArgumentException),
+            "target 0 is 2"),
         new("CrossEntropy, scalar", () => Loss.CrossEntropy(Tensor.Constant(1), [0]), typeof(ShapeException), "scalar", "(N, C)"),
         new("BinaryCrossEntropy, logits", () => Loss.BinaryCrossEntropy(Tensor.Constant([0.5, 1.5]), [1, 0]), typeof(ArgumentException),
             "BinaryCrossEntropy", "probability 1 is 1.5", "[0, 1]"),
-        new("BinaryCrossEntropyWithLogits, targets", () => Loss.BinaryCrossEntropyWithLogits(Tensor.Constant([0.5]), [-1]), typeof(ArgumentException),
-            "target 0 is -1"),
+        new("BinaryCrossEntropyWithLogits, targets", () => Loss.BinaryCrossEntropyWithLogits(Tensor.Constant([0.5]), [-1]),
+            typeof(ArgumentException), "target 0 is -1"),
     ];
 
     [Theory]

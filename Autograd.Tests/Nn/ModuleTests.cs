@@ -11,7 +11,8 @@ public class ModuleTests
     {
         var net = new Net(new Random(1));
         Assert.Equal(
-            ["scale", "hidden.weight", "hidden.bias", "blocks.0.weight", "blocks.1.0.weight", "blocks.1.0.bias"], net.Parameters.Select(p => p.Name));
+            ["scale", "hidden.weight", "hidden.bias", "blocks.0.weight", "blocks.1.0.weight", "blocks.1.0.bias"],
+            net.Parameters.Select(p => p.Name));
         Assert.Equal(["mean"], net.Buffers.Select(b => b.Name));
         Assert.Equal(["hidden", "blocks.0", "blocks.1", "again"], net.Children.Select(child => child.Name));
         Assert.Equal("hidden.weight", net.Parameters[1].Value.Name);
@@ -79,7 +80,8 @@ public class ModuleTests
     {
         Sequential<double> model = Layers();
         Tensor before = model.Parameters[0].Value;
-        string message = Assert.Throws<ShapeException>(() => model.Replace(p => p.Name == "2.bias" ? Tensor.Ones([7]) : Tensor.Zeros(p.Shape))).Message;
+        string message = Assert.Throws<ShapeException>(
+            () => model.Replace(p => p.Name == "2.bias" ? Tensor.Ones([7]) : Tensor.Zeros(p.Shape))).Message;
         Assert.Contains("\"2.bias\" has shape (1)", message, StringComparison.Ordinal);
         Assert.Same(before, model.Parameters[0].Value);
     }

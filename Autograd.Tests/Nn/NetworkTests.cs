@@ -32,7 +32,8 @@ public class NetworkTests
         Gradients<double> gradients = linear.Forward(x).Backward(gy);
         Naive.AssertClose("dx", Flat(Product(gs, Transposed(w))), gradients[x]);
         Naive.AssertClose("dW", Flat(Transposed(Product(Transposed(xs), gs))), gradients[linear.Weight.Value]);
-        Naive.AssertClose("db", [.. Enumerable.Range(0, outputs).Select(k => Enumerable.Range(0, batch).Sum(n => gs[n, k]))], gradients[linear.Bias!.Value]);
+        double[] db = [.. Enumerable.Range(0, outputs).Select(k => Enumerable.Range(0, batch).Sum(n => gs[n, k]))];
+        Naive.AssertClose("db", db, gradients[linear.Bias!.Value]);
 
         Tensor g = Tensor.Normal(random, x.Shape, 0, 1);
         Naive.AssertClose("relu", [.. x.ToArray().Zip(g.ToArray(), (x, g) => x > 0 ? g : 0)], x.Relu().Backward(g)[x]);
@@ -89,7 +90,8 @@ public class NetworkTests
     [Fact]
     public void Replace_WithAnInnerStep_DifferentiatesThroughIt()
     {
-        // Inner loss ½(w − a)², one step with rate r: w′ = w − r(w − a). Outer loss ½(w′ − b)²: derivative (w′ − b)(1 − r) by w, (w′ − b)·r by a.
+        // Inner loss ½(w − a)², one step with rate r: w′ = w − r(w − a).
+        // Outer loss ½(w′ − b)²: derivative (w′ − b)(1 − r) by w, (w′ − b)·r by a.
         var model = new Scale();
         Tensor a = Tensor.Variable(3, "a");
         const double rate = 0.25, b = 1;

@@ -23,7 +23,13 @@ public class TrainerTests
     {
         Dataset<double> data = Datasets.Sine<double>(20, 0.1, new Generator(1));
         Sequential<double> model = Model(5, inputs: 1), byHand = Model(5, inputs: 1);
-        var options = new TrainingOptions<double> { BatchSize = 8, Shuffle = new Generator(9), MaxNorm = 0.5, Schedule = new Cosine(0.1, 9) };
+        var options = new TrainingOptions<double>
+        {
+            BatchSize = 8,
+            Shuffle = new Generator(9),
+            MaxNorm = 0.5,
+            Schedule = new Cosine(0.1, 9),
+        };
         TrainingHistory history = Trainer.Fit(model, data, SquaredError, new Sgd<double>(model.Parameters, 1), 3, options: options);
 
         var optimizer = new Sgd<double>(byHand.Parameters, 1);
@@ -71,7 +77,10 @@ public class TrainerTests
         static (Sequential<double>, Generator) Net()
         {
             var random = new Generator(4);
-            return (new(new Linear<double>(2, 8, random), new BatchNorm<double>(8), new Relu<double>(), new Dropout<double>(0.2, random), new Linear<double>(8, 2, random)), random);
+            var model = new Sequential<double>(
+                new Linear<double>(2, 8, random), new BatchNorm<double>(8), new Relu<double>(), new Dropout<double>(0.2, random),
+                new Linear<double>(8, 2, random));
+            return (model, random);
         }
     }
 
@@ -181,9 +190,14 @@ public class TrainerTests
         return new(new Linear<double>(inputs, 8, random), new Tanh<double>(), new Linear<double>(8, 1, random));
     }
 
-    private static void AssertSame(Module<double> expected, Module<double> actual) => Assert.Equal(
-        expected.Parameters.Select(parameter => parameter.Value).Concat(expected.Buffers.Select(buffer => buffer.Value)).SelectMany(value => value.ToArray()),
-        actual.Parameters.Select(parameter => parameter.Value).Concat(actual.Buffers.Select(buffer => buffer.Value)).SelectMany(value => value.ToArray()));
+    private static void AssertSame(Module<double> expected, Module<double> actual)
+    {
+        Assert.Equal(Numbers(expected), Numbers(actual));
+
+        static IEnumerable<double> Numbers(Module<double> module) =>
+            module.Parameters.Select(parameter => parameter.Value).Concat(module.Buffers.Select(buffer => buffer.Value))
+                .SelectMany(value => value.ToArray());
+    }
 
     private sealed class Recorder(Action<TrainingProgress> action) : IProgress<TrainingProgress>
     {

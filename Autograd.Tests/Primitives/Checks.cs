@@ -63,7 +63,9 @@ public static class Checks<T>
             Func<Tensor<T>[], Tensor<T>> gradient = xs =>
             {
                 Tensor<T> y = sample.Row.Call(xs);
-                return xs[wanted].IsTracked ? Differentiate.GradientsOf(y, [xs[wanted]], u, createGraph: true)[0] : Tensor<T>.Zeros(xs[wanted].Shape);
+                return xs[wanted].IsTracked
+                    ? Differentiate.GradientsOf(y, [xs[wanted]], u, createGraph: true)[0]
+                    : Tensor<T>.Zeros(xs[wanted].Shape);
             };
             Tensor<T> forward = Differentiate.Jvp(gradient, sample.Inputs, vs).Tangent;
             Tensor<T>[] reverse = Differentiate.Gradients(xs => (gradient(xs) * vs[wanted]).Sum(), sample.Inputs);
@@ -198,7 +200,8 @@ public static class Checks<T>
     /// <summary>The derivative of f by one element of one input.</summary>
     private static Tensor<T> Column(Func<Tensor<T>[], Tensor<T>> f, Tensor<T>[] xs, int input, int element)
     {
-        Tensor<T>[] vs = [.. xs.Select((x, i) => i == input ? Tensor<T>.OneHot([element], x.Shape.Count).Reshape(x.Shape.Axes) : Tensor<T>.Zeros(x.Shape))];
+        Tensor<T> unit = Tensor<T>.OneHot([element], xs[input].Shape.Count).Reshape(xs[input].Shape.Axes);
+        Tensor<T>[] vs = [.. xs.Select((x, i) => i == input ? unit : Tensor<T>.Zeros(x.Shape))];
         return Differentiate.Jvp(f, xs, vs).Tangent;
     }
 
@@ -230,7 +233,8 @@ public static class Checks<T>
         Assert.Equal(expected.Length, actual.Length);
         for (int k = 0; k < expected.Length; k++)
         {
-            bool close = expected[k].Equals(actual[k]) || Math.Abs(expected[k] - actual[k]) <= Tolerance * Math.Max(1, Math.Abs(expected[k]));
+            bool close = expected[k].Equals(actual[k])
+                || Math.Abs(expected[k] - actual[k]) <= Tolerance * Math.Max(1, Math.Abs(expected[k]));
             Assert.True(close, $"{what}, element {k}: expected {expected[k]:R}, got {actual[k]:R}");
         }
     }

@@ -41,7 +41,10 @@ public sealed record ElementwiseForm(Func<double[], double> F, params Func<doubl
             .Aggregate(1, (a, b) => a == 1 ? b : a))];
         foreach (int[] at in Naive.Indices(extents))
         {
-            int[] sources = [.. shapes.Select(shape => Naive.Offset(shape, [.. at[(rank - shape.Rank)..].Select((c, a) => shape[a] == 1 ? 0 : c)]))];
+            int[] sources =
+            [
+                .. shapes.Select(shape => Naive.Offset(shape, [.. at[(rank - shape.Rank)..].Select((c, a) => shape[a] == 1 ? 0 : c)])),
+            ];
             yield return ([.. sources.Select((source, i) => x[i][source])], sources);
         }
     }

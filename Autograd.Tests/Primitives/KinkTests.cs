@@ -24,8 +24,9 @@ public abstract class KinkTests<T>
             {
                 string which = $"∂/∂(element {k} of input {i})";
                 AssertClose($"{which}, reverse mode", kink.Gradients[i][k], gradients[xs[i]][k]);
-                Tensor<T>[] unit = [.. xs.Select((x, j) => j == i ? Tensor<T>.OneHot([k], x.Shape.Count).Reshape(x.Shape.Axes) : Tensor<T>.Zeros(x.Shape))];
-                AssertClose($"{which}, forward mode", kink.Gradients[i][k], Differentiate.Jvp(kink.Call, xs, unit).Tangent);
+                Tensor<T> unit = Tensor<T>.OneHot([k], xs[i].Shape.Count).Reshape(xs[i].Shape.Axes);
+                Tensor<T>[] vs = [.. xs.Select((x, j) => j == i ? unit : Tensor<T>.Zeros(x.Shape))];
+                AssertClose($"{which}, forward mode", kink.Gradients[i][k], Differentiate.Jvp(kink.Call, xs, vs).Tangent);
             }
         }
 

@@ -62,7 +62,9 @@ public sealed class Mutant<T>(Primitive<T> original, Mutation mutation) : Primit
         return original is Elementwise<T> ? dy.BroadcastTo(o.OutputShape) : dy;
     }
 
-    /// <summary>The function of a row with this mutation in the last operation of one type: the recorded graph, applied again with the mutant.</summary>
+    /// <summary>
+    /// The function of a row with this mutation in the last operation of one type: the recorded graph, applied again with the mutant.
+    /// </summary>
     public static Func<Tensor<T>[], Tensor<T>> Mutate(Func<Tensor<T>[], Tensor<T>> f, Type primitive, Mutation mutation) => xs =>
     {
         Tensor<T> y = f(xs);

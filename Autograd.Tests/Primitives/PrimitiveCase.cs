@@ -61,7 +61,9 @@ public sealed record PrimitiveCase<T>(
     }
 }
 
-/// <summary>A row of the table with inputs. Values are rounded to the precision of T, so that the closed form sees what the call sees.</summary>
+/// <summary>
+/// A row of the table with inputs. Values are rounded to the precision of T, so that the closed form sees what the call sees.
+/// </summary>
 public sealed class Sample<T>(PrimitiveCase<T> row, Shape[] shapes, double[][] inputs)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -88,8 +90,8 @@ public sealed class Sample<T>(PrimitiveCase<T> row, Shape[] shapes, double[][] i
 
         if (shapes != row.Shapes[0])
         {
-            yield return new Sample<T>(row, row.Shapes[0], [.. row.Shapes[0].Select((shape, i) =>
-                Enumerable.Range(0, shape.Count).Select(k => inputs[i].Length == 0 ? DomainOf(i).High : inputs[i][k % inputs[i].Length]).ToArray())]);
+            yield return new Sample<T>(row, row.Shapes[0], [.. row.Shapes[0].Select((shape, i) => Enumerable.Range(0, shape.Count)
+                .Select(k => inputs[i].Length == 0 ? DomainOf(i).High : inputs[i][k % inputs[i].Length]).ToArray())]);
         }
 
         for (int i = 0; i < inputs.Length; i++)
@@ -108,8 +110,12 @@ public sealed class Sample<T>(PrimitiveCase<T> row, Shape[] shapes, double[][] i
         }
     }
 
-    public override string ToString() =>
-        $"{row.Name} of {string.Join(", ", Inputs.Select(input => $"[{string.Join(", ", input.ToArray().Select(v => $"{v:R}"))}] as {input.Shape}"))}";
+    public override string ToString()
+    {
+        return $"{row.Name} of {string.Join(", ", Inputs.Select(Text))}";
+
+        static string Text(Tensor<T> x) => $"[{string.Join(", ", x.ToArray().Select(v => $"{v:R}"))}] as {x.Shape}";
+    }
 
     private Domain DomainOf(int i) => row.Domains[Math.Min(i, row.Domains.Length - 1)];
 }

@@ -10,7 +10,8 @@ public static partial class PrimitiveCases<T>
         Unary("Relu", x => x.Relu(), new(-2, 2, 0), x => x <= 0 ? 0 : x, x => x > 0 ? 1 : 0),
         Unary("LeakyRelu", x => x.LeakyRelu(0.1), new(-2, 2, 0), x => x > 0 ? x : 0.1 * x, x => x > 0 ? 1 : 0.1),
         Unary("Relu6", x => x.Relu6(), new(-2, 8, 0, 6), x => double.IsNaN(x) ? x : Math.Clamp(x, 0, 6), x => x is > 0 and < 6 ? 1 : 0),
-        Unary("HardTanh", x => x.HardTanh(), new(-2, 2, -1, 1), x => double.IsNaN(x) ? x : Math.Clamp(x, -1, 1), x => Math.Abs(x) < 1 ? 1 : 0),
+        Unary("HardTanh", x => x.HardTanh(), new(-2, 2, -1, 1), x => double.IsNaN(x) ? x : Math.Clamp(x, -1, 1),
+            x => Math.Abs(x) < 1 ? 1 : 0),
         Unary("HardSigmoid", x => x.HardSigmoid(), new(-4, 4, -3, 3), x => double.IsNaN(x) ? x : Math.Clamp((x + 3) / 6, 0, 1),
             x => Math.Abs(x) < 3 ? 1 / 6.0 : 0),
         Unary("HardSwish", x => x.HardSwish(), new(-4, 4, -3, 3), x => x <= -3 ? 0 : x >= 3 ? x : x * (x + 3) / 6,
@@ -31,8 +32,9 @@ public static partial class PrimitiveCases<T>
         Unary("Gelu", x => x.Gelu(), new(-2, 2), Limits(0, double.PositiveInfinity, x => x / 2 * (1 + ErfBySeries(x / Math.Sqrt(2)))),
             x => ((1 + ErfBySeries(x / Math.Sqrt(2))) / 2) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI))),
         Unary("Gelu(tanh)", x => x.Gelu(tanh: true), new(-2, 2),
-            Limits(0, double.PositiveInfinity, x => x / 2 * (1 + Math.Tanh(Inside(x)))), x =>
-            ((1 + Math.Tanh(Inside(x))) / 2) + (x / 2 / Math.Pow(Math.Cosh(Inside(x)), 2) * Math.Sqrt(2 / Math.PI) * (1 + (3 * 0.044715 * x * x)))),
+            Limits(0, double.PositiveInfinity, x => x / 2 * (1 + Math.Tanh(Inside(x)))),
+            x => ((1 + Math.Tanh(Inside(x))) / 2)
+                + (x / 2 / Math.Pow(Math.Cosh(Inside(x)), 2) * Math.Sqrt(2 / Math.PI) * (1 + (3 * 0.044715 * x * x)))),
         Unary("Elu", x => x.Elu(0.5), new(-2, 2, 0), x => x > 0 ? x : 0.5 * (Math.Exp(x) - 1), x => x > 0 ? 1 : 0.5 * Math.Exp(x)),
         Unary("Selu", x => x.Selu(), new(-2, 2, 0), x => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.Exp(x) - 1)),
             x => 1.0507009873554805 * (x > 0 ? 1 : 1.6732632423543772 * Math.Exp(x))),

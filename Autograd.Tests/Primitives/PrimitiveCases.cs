@@ -13,7 +13,8 @@ public static partial class PrimitiveCases<T>
 
     private static readonly Shape[][] Matrices = [[[2, 3]], [[1, 4]], [[3, 1]], [[2, 0]]];
 
-    public static IReadOnlyList<PrimitiveCase<T>> All { get; } = [.. Elementwise(), .. Structural(), .. Statistics(), .. Indexing(), .. ActivationFunctions()];
+    public static IReadOnlyList<PrimitiveCase<T>> All { get; } =
+        [.. Elementwise(), .. Structural(), .. Statistics(), .. Indexing(), .. ActivationFunctions()];
 
     private static PrimitiveCase<T>[] Structural() =>
     [

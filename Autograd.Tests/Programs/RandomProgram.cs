@@ -103,9 +103,12 @@ public sealed record RandomProgram(Shape[] Shapes, double[][] Inputs, (Op Op, in
 
     public override string ToString()
     {
-        IEnumerable<string> inputs = Shapes.Select((shape, i) => $"v{i} = [{List(Inputs[i].Select(v => FormattableString.Invariant($"{v:R}")))}] as {shape}");
-        IEnumerable<string> steps = Steps.Select((step, i) => $"v{Shapes.Length + i} = {step.Op.Name}({List(step.Operands.Select(o => $"v{o}"))})");
+        IEnumerable<string> inputs = Shapes.Select((shape, i) => $"v{i} = [{List(Inputs[i].Select(Exact))}] as {shape}");
+        IEnumerable<string> steps = Steps.Select((step, i) =>
+            $"v{Shapes.Length + i} = {step.Op.Name}({List(step.Operands.Select(operand => $"v{operand}"))})");
         return string.Join("\n", inputs.Concat(steps));
+
+        static string Exact(double number) => FormattableString.Invariant($"{number:R}");
 
         static string List(IEnumerable<string> items) => string.Join(", ", items);
     }

@@ -64,7 +64,8 @@ public sealed class RandomProgramTests
         {
             RandomProgram program = RandomProgram.Generate(new Random(seed), 40);
             Tensor y = program.Run([.. program.Constants().Select(x => x.AsVariable())]);
-            foreach (Type primitive in new BackwardSlice<double>(y).Nodes.ToArray().Select(node => node.Operation?.GetType()).OfType<Type>().Distinct())
+            Tensor[] nodes = new BackwardSlice<double>(y).Nodes.ToArray();
+            foreach (Type primitive in nodes.Select(node => node.Operation?.GetType()).OfType<Type>().Distinct())
             {
                 seen.Add(primitive);
                 if (!caught.Contains(primitive) && IsRed(program, Mutant<double>.Mutate(program.Run, primitive, slightlyWrong)))
