@@ -195,7 +195,8 @@ public sealed class FormulaTests
         }
     }
 
-    private static bool IsInWords(PrimitiveFormula rule) => rule.PerInput.Any(formula => formula is Formula.Call { Function: "sum" or "repeat" });
+    private static bool IsInWords(PrimitiveFormula rule) =>
+        rule.PerInput.Any(formula => formula is Formula.Call { Function: "sum" or "repeat" });
 
     private static Func<string, Tensor> Values(Tensor node, Tensor? g)
     {

@@ -23,7 +23,8 @@ public abstract class VectorLoopTests<T>
         ["ShareOfMinimum"] = (Binary(VectorLoop.Map<T, LaneFunctions.ShareOfMinimum>), (x, y, _) => Share(x, y, x < y, y < x)),
         ["Chain"] = (Binary(VectorLoop.Map<T, LaneFunctions.Chain>), (g, d, _) => g == T.Zero || d == T.Zero ? T.Zero : g * d),
         ["Select"] = (VectorLoop.Map<T, LaneFunctions.Select>, (mask, x, y) => mask != T.Zero ? x : y),
-        ["Clamp"] = ((x, _, _, y) => VectorLoop.Map<T, LaneFunctions.Clamp>(x, Low, High, y), (x, _, _) => x < Low ? Low : x > High ? High : x),
+        ["Clamp"] = ((x, _, _, y) => VectorLoop.Map<T, LaneFunctions.Clamp>(x, Low, High, y),
+            (x, _, _) => x < Low ? Low : x > High ? High : x),
         ["Sign"] = ((x, _, _, y) => VectorLoop.Map<T, LaneFunctions.Sign>(x, y),
             (x, _, _) => x > T.Zero ? T.One : x < T.Zero ? -T.One : T.IsNaN(x) ? x : T.Zero),
     };
