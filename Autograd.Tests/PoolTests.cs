@@ -7,7 +7,7 @@ namespace Autograd.Tests;
 /// <summary>The memory of large tensors is used again, and nobody can tell by the numbers.</summary>
 public class PoolTests
 {
-    private const int Large = 40_000; // floats: lent by the pool, and computed in several blocks
+    private const int Large = 40_000; // floats: rented from the pool, and computed in several blocks
 
     // Many kinds of rules: temporaries, gradients passed on, views, sums of several uses, broadcasting, reads of parts.
     private static readonly Func<Tensor, Tensor>[] Programs =
@@ -95,7 +95,7 @@ public class PoolTests
             _ = Tensor.Fill(i, [Large]).ToArray();
         }
 
-        Assert.True(first.IndexOfAnyExcept(3f) < 0, "The memory behind a span was lent again.");
+        Assert.True(first.IndexOfAnyExcept(3f) < 0, "The memory behind a span was rented again.");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -6,12 +5,12 @@ namespace Autograd.Execution;
 
 /// <summary>
 /// Rents out the arrays behind large tensors, and takes them back when the tensors are gone: a fresh page of memory costs more than most
-/// operations on it. There is nothing to dispose, because the pool watches each <see cref="PooledBuffer{T}"/>, which the tensors that share the
-/// memory hold, by a weak reference: when a size has run out and enough was rented, it lets the garbage collector find the dead ones.
+/// operations on it. There is nothing to dispose, because the pool watches each <see cref="PooledBuffer{T}"/>, which the tensors that share
+/// the memory hold, by a weak reference: when a size has run out and enough was rented, it lets the garbage collector find the dead ones.
 /// </summary>
 /// <remarks>
-/// What was handed out as a span never comes back (see <see cref="RefCountedBuffer{T}.MarkEscaped"/>), so nobody's numbers change. Inside Core whoever
-/// works on a rented span keeps its tensor alive until the work is done, as <see cref="Tensor{T}.Apply"/> does.
+/// What was handed out as a span never comes back (see <see cref="RefCountedBuffer{T}.MarkEscaped"/>), so nobody's numbers change. Inside
+/// Core whoever works on a rented span keeps its tensor alive until the work is done.
 /// </remarks>
 internal sealed class BufferPool<T>
     where T : unmanaged
@@ -25,22 +24,18 @@ internal sealed class BufferPool<T>
     public const int Alignment = 64; // a cache line, and the widest vector
     private const int Step = 1024;    // sizes are multiples of it
 
-    // A collection is tried after so many bytes were rented, and if it costs less than a quarter of what as much fresh memory would cost:
-    // about 1.2 µs a page of 4 KiB on a virtual machine, so 0.3 ns a byte.
-    private const long BytesBetweenCollections = 16 << 20;
-    private const double FreshNanosecondsPerByte = 0.3;
-
-    private const double FirstGuess = 1e5; // nanoseconds of a collection
+    // When a size has run out, a collection is worth its time after so many bytes were rented since the last one, of all generations after
+    // as many as live if that is more. Left to the runtime, a loop over results of 4 MB holds a gigabyte of dead ones, since it sees only
+    // the small objects that refer to them; GC.AddMemoryPressure makes it collect all generations every few results.
+    private const long BytesBetweenYoungCollections = 64 << 20, BytesBetweenFullCollections = 512 << 20;
 
     // Not the youngest alone: what lives through one collection, because it is just in use, would be out of reach of the next.
-    private const int FirstGeneration = 1;
+    private const int Young = 1;
 
     private readonly Lock guard = new();
     private readonly List<Slot> rented = [];
     private readonly Dictionary<int, Stack<Slot>> free = [];
-    private readonly long[] bytesSince = new long[3];         // rented since the last collection of a generation or a later one
-    private readonly double[] nanoseconds = new double[3];    // that a collection of a generation takes: the faster of the last two
-    private readonly double[] latest = [FirstGuess, FirstGuess, FirstGuess];
+    private long bytesSinceYoung, bytesSinceFull; // rented since the last collection
     private int collectionsSeen;
 
     /// <summary>Whether an array of so many elements is worth pooling: it is neither small nor near the limit of arrays.</summary>
@@ -52,16 +47,13 @@ internal sealed class BufferPool<T>
         lock (guard)
         {
             int size = RoundedUp(count);
-            for (int generation = FirstGeneration; generation <= GC.MaxGeneration; generation++)
-            {
-                bytesSince[generation] += (long)size * Unsafe.SizeOf<T>();
-            }
-
+            bytesSinceYoung += (long)size * Unsafe.SizeOf<T>();
+            bytesSinceFull += (long)size * Unsafe.SizeOf<T>();
             Slot slot = Take(size) ?? Reclaim(size) ?? new Slot(size);
-            var lease = new PooledBuffer<T>(this, slot, count);
-            slot.Rent(lease, rented.Count);
+            var buffer = new PooledBuffer<T>(this, slot, count);
+            slot.Rent(buffer, rented.Count);
             rented.Add(slot);
-            return lease;
+            return buffer;
         }
     }
 
@@ -102,14 +94,17 @@ internal sealed class BufferPool<T>
             slot = Take(size);
         }
 
-        for (int generation = FirstGeneration; generation <= GC.MaxGeneration && slot is null; generation++)
+        if (slot is null && bytesSinceYoung >= BytesBetweenYoungCollections)
         {
-            if (bytesSince[generation] >= BytesBetweenCollections
-                && nanoseconds[generation] * 4 <= bytesSince[generation] * FreshNanosecondsPerByte)
-            {
-                Collect(generation);
-                slot = Take(size);
-            }
+            Collect(Young);
+            slot = Take(size);
+        }
+
+        if (slot is null && bytesSinceFull >= Math.Max(BytesBetweenFullCollections, GC.GetTotalMemory(forceFullCollection: false)))
+        {
+            Collect(GC.MaxGeneration);
+            ForgetUnused();
+            slot = Take(size);
         }
 
         return slot;
@@ -117,17 +112,10 @@ internal sealed class BufferPool<T>
 
     private void Collect(int generation)
     {
-        long start = Stopwatch.GetTimestamp();
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
-        double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-        nanoseconds[generation] = Math.Min(elapsed, latest[generation]); // one long pause is not the rule
-        latest[generation] = elapsed;
-        bytesSince.AsSpan(0, generation + 1).Clear();
+        bytesSinceYoung = 0;
+        bytesSinceFull = generation == Young ? bytesSinceFull : 0;
         TakeBackDead();
-        if (generation == GC.MaxGeneration)
-        {
-            ForgetUnused();
-        }
     }
 
     private void TakeBackDead()
@@ -185,7 +173,7 @@ internal sealed class BufferPool<T>
     /// <summary>An array of the pool, and who has it.</summary>
     internal sealed class Slot
     {
-        private readonly WeakReference<PooledBuffer<T>?> lease = new(null);
+        private readonly WeakReference<PooledBuffer<T>?> buffer = new(null);
         private readonly T[] array;
         private readonly int first;
 
@@ -210,17 +198,17 @@ internal sealed class BufferPool<T>
         public bool IsEscaped { get; set; }
 
         /// <summary>Whether all tensors that shared it are gone.</summary>
-        public bool IsDead => !lease.TryGetTarget(out _);
+        public bool IsDead => !buffer.TryGetTarget(out _);
 
         public ArraySegment<T> Segment(int count) => new(array, first, count);
 
         public void Rent(PooledBuffer<T> to, int place)
         {
-            lease.SetTarget(to);
+            buffer.SetTarget(to);
             Place = place;
             WasUsed = true;
         }
 
-        public void TakeBack() => lease.SetTarget(null);
+        public void TakeBack() => buffer.SetTarget(null);
     }
 }
