@@ -62,7 +62,8 @@ public abstract class Module<T> : Module
     /// <c>named_parameters()</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">As for <see cref="Parameters"/>.</exception>
-    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters => new ModuleTree<T>(this, searchAgain: true).NamedParameters;
+    public IReadOnlyList<(string Name, Parameter<T> Parameter)> NamedParameters =>
+        new ModuleTree<T>(this, searchAgain: true).NamedParameters;
 
     /// <summary>What is saved with the parameters but not trained, named as they are.</summary>
     /// <exception cref="InvalidOperationException">Two parameters or buffers have the same name.</exception>
@@ -184,7 +185,9 @@ public abstract class Module<T> : Module
     /// </summary>
     /// <param name="run">What is recorded; usually it computes a loss. It is called once.</param>
     /// <param name="seed">The gradient of the result itself; 1 for a single element if null.</param>
-    /// <exception cref="InvalidOperationException">The result depends on no variable, or has several elements and there is no seed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The result depends on no variable, or has several elements and there is no seed.
+    /// </exception>
     /// <remarks>What other threads do with the module meanwhile is not recorded.</remarks>
     public GraphTrace<T> TraceGraph(Func<Tensor<T>> run, Tensor<T>? seed = null)
     {

@@ -52,7 +52,8 @@ internal static class ModuleTrace<T>
         {
             if (trace[y].Operation is not null && outputs.Add(y))
             {
-                trace = trace.WithGroup(name, y, [.. outputs.Where(other => other != y), .. trace.Contains(x) ? [x] : Array.Empty<Tensor<T>>()]);
+                trace = trace.WithGroup(
+                    name, y, [.. outputs.Where(other => other != y), .. trace.Contains(x) ? [x] : Array.Empty<Tensor<T>>()]);
             }
         }
 

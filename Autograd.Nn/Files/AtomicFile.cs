@@ -11,7 +11,8 @@ internal static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"{Wording.Quoted(path)} cannot be written: the folder {Wording.Quoted(folder)} does not exist.");
+            throw new DirectoryNotFoundException(
+                $"{Wording.Quoted(path)} cannot be written: the folder {Wording.Quoted(folder)} does not exist.");
         }
 
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";

@@ -68,7 +68,8 @@ public abstract class Convolution<T> : Layer<T>
                 + $"cannot both be divided into {groups} groups.");
         }
 
-        (this.dimensions, this.size, this.stride, this.padding, this.dilation, this.groups) = (dimensions, size, stride, padding, dilation, groups);
+        (this.dimensions, this.size, this.stride) = (dimensions, size, stride);
+        (this.padding, this.dilation, this.groups) = (padding, dilation, groups);
         Shape shape = [outputs, inputs / groups, .. Enumerable.Repeat(size, dimensions)];
         Weight = new Parameter<T>("weight", Initial.UniformByInputs<T>(random, shape, shape.Count / outputs));
         Bias = bias ? new Parameter<T>("bias", Initial.UniformByInputs<T>(random, [outputs], shape.Count / outputs)) : null;
@@ -82,7 +83,8 @@ public abstract class Convolution<T> : Layer<T>
 
     /// <summary>The channels and the kernel, and what differs from the defaults.</summary>
     public sealed override string ToString() =>
-        $"Conv{dimensions}d({Weight.Shape[1] * groups}, {Weight.Shape[0]}, {size}{Option("stride", stride, 1)}{Option("padding", padding, 0)}"
+        $"Conv{dimensions}d({Weight.Shape[1] * groups}, {Weight.Shape[0]}, {size}"
+        + $"{Option("stride", stride, 1)}{Option("padding", padding, 0)}"
         + $"{Option("dilation", dilation, 1)}{Option("groups", groups, 1)}{(Bias is null ? ", no bias" : "")})";
 
     /// <inheritdoc/>

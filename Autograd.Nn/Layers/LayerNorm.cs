@@ -34,7 +34,8 @@ public sealed class LayerNorm<T> : Layer<T>
     public override string ToString() => $"LayerNorm{Weight.Shape}";
 
     /// <inheritdoc/>
-    protected override Tensor<T> Compute(Tensor<T> x) => (Norms.Normalized(x, Norms.LastAxes(this, x, Weight.Shape), epsilon) * Weight.Value) + Bias.Value;
+    protected override Tensor<T> Compute(Tensor<T> x) =>
+        (Norms.Normalized(x, Norms.LastAxes(this, x, Weight.Shape), epsilon) * Weight.Value) + Bias.Value;
 }
 
 /// <summary>

@@ -62,7 +62,9 @@ public static partial class Loss
         RequireEqual("CrossEntropy", logits, probabilities, "logits");
         RequireProbabilities("CrossEntropy", "target", probabilities);
         int axis = ClassTargets<T>.AxisOf("CrossEntropy", logits);
-        Tensor<T> targets = labelSmoothing == 0 ? probabilities : (probabilities * (1 - labelSmoothing)) + (labelSmoothing / logits.Shape[axis]);
+        Tensor<T> targets = labelSmoothing == 0
+            ? probabilities
+            : (probabilities * (1 - labelSmoothing)) + (labelSmoothing / logits.Shape[axis]);
         targets = weights is null ? targets : targets * ClassTargets<T>.Along("CrossEntropy", logits, axis, weights);
         return (-Term(targets, logits.LogSoftmax(axis)).Sum(axis)).Reduced(reduction);
     }

@@ -23,8 +23,8 @@ public sealed class AdaGrad<T> : Optimizer<T>
     /// <param name="epsilon">ε, which keeps a step of no gradient small.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite.</exception>
     public AdaGrad(
-        IEnumerable<Parameter<T>> parameters, double learningRate = 0.01, double rateDecay = 0, double weightDecay = 0, double initialSum = 0,
-        double epsilon = 1e-10)
+        IEnumerable<Parameter<T>> parameters, double learningRate = 0.01, double rateDecay = 0, double weightDecay = 0,
+        double initialSum = 0, double epsilon = 1e-10)
         : base(parameters, learningRate, "sumOfSquares")
     {
         this.rateDecay = NotNegative(rateDecay);

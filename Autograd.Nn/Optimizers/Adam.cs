@@ -35,7 +35,8 @@ public sealed class Adam<T> : Optimizer<T>
         this.weightDecay = T.CreateTruncating(NotNegative(weightDecay));
     }
 
-    private protected override void Update(in OptimizerStep<T> step) => rule.Update(step, LearningRate, gradientDecay: weightDecay, valueDecay: T.Zero);
+    private protected override void Update(in OptimizerStep<T> step) =>
+        rule.Update(step, LearningRate, gradientDecay: weightDecay, valueDecay: T.Zero);
 }
 
 /// <summary>
@@ -88,7 +89,8 @@ internal sealed class AdamRule<T>
 
     public bool AmsGrad { get; }
 
-    public static string[] Memories(bool amsGrad) => amsGrad ? ["mean", "meanOfSquares", "largestMeanOfSquares"] : ["mean", "meanOfSquares"];
+    public static string[] Memories(bool amsGrad) =>
+        amsGrad ? ["mean", "meanOfSquares", "largestMeanOfSquares"] : ["mean", "meanOfSquares"];
 
     /// <summary>A step, with weight decay by the gradient or by the value itself.</summary>
     public void Update(in OptimizerStep<T> step, double learningRate, T gradientDecay, T valueDecay) => step.Run(

@@ -16,7 +16,9 @@ internal interface IOptimizerFormula<T>
     Vector512<T> Next(Vector512<T> p, Vector512<T> g, ref Vector512<T> first, ref Vector512<T> second, ref Vector512<T> third);
 }
 
-/// <summary>A step of one parameter: its number from 1, the value and the gradient, where the new value goes, and what is remembered.</summary>
+/// <summary>
+/// A step of one parameter: its number from 1, the value and the gradient, where the new value goes, and what is remembered.
+/// </summary>
 internal readonly ref struct OptimizerStep<T>(
     long number, ReadOnlySpan<T> value, ReadOnlySpan<T> gradient, Span<T> updated, T[][] memories)
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -92,7 +92,8 @@ public sealed class WarmUp(double learningRate, int steps, double start = 1.0 / 
 /// <param name="first">By what the highest rate is divided for the first.</param>
 /// <param name="last">By what the first rate is divided for the last.</param>
 /// <remarks>L. N. Smith and N. Topin, Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates, 2018.</remarks>
-public sealed class OneCycle(double learningRate, int steps, double rise = 0.3, double first = 25, double last = 1e4) : Schedule(learningRate)
+public sealed class OneCycle(double learningRate, int steps, double rise = 0.3, double first = 25, double last = 1e4)
+    : Schedule(learningRate)
 {
     private readonly int steps = Argument.AtLeast(2, steps, nameof(OneCycle));
     private readonly double rise = Argument.That(rise is >= 0 and <= 1, rise, nameof(OneCycle), "from 0 to 1");

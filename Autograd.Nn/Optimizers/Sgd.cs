@@ -23,12 +23,14 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <param name="weightDecay">The weight of the penalty ½w·p².</param>
     /// <exception cref="ArgumentException">A number is negative or not finite, or Nesterov's has no momentum, or a dampening.</exception>
     public Sgd(
-        IEnumerable<Parameter<T>> parameters, double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
+        IEnumerable<Parameter<T>> parameters, double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false,
+        double weightDecay = 0)
         : base(parameters, learningRate, momentum == 0 ? [] : ["momentum"])
     {
         if (nesterov && (momentum == 0 || dampening != 0))
         {
-            throw new ArgumentException($"Sgd: Nesterov's momentum needs a momentum above 0 and no dampening, but they are {momentum} and {dampening}.");
+            throw new ArgumentException(
+                $"Sgd: Nesterov's momentum needs a momentum above 0 and no dampening, but they are {momentum} and {dampening}.");
         }
 
         this.momentum = T.CreateTruncating(NotNegative(momentum));

@@ -46,7 +46,8 @@ public sealed class ConsoleProgress(TextWriter writer, bool isRedirected) : IPro
         string left = p.Step < p.Steps && rate > 0 ? $", {Time((p.Steps - p.Step) / rate)} left" : "";
         string validation = p.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:G4}") : "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"epoch {p.Epoch}/{p.Epochs}, loss {p.Loss:G4}{validation}, {rate:F0} steps/s, {Time(seconds)}{left}");
+            CultureInfo.InvariantCulture,
+            $"epoch {p.Epoch}/{p.Epochs}, loss {p.Loss:G4}{validation}, {rate:F0} steps/s, {Time(seconds)}{left}");
     }
 
     private static string Time(double seconds) => seconds < 60

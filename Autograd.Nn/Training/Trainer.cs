@@ -141,7 +141,8 @@ public static class Trainer
 
                 progress?.Report(new TrainingProgress(
                     isLast ? losses.Count : losses.Count + 1, epochs, step, allSteps, sum / samples,
-                    validationLosses.Count > 0 ? validationLosses[^1] : null, optimizer.LearningRate, Stopwatch.GetElapsedTime(start), isLast));
+                    validationLosses.Count > 0 ? validationLosses[^1] : null, optimizer.LearningRate, Stopwatch.GetElapsedTime(start),
+                    isLast));
             }
 
             return true;
@@ -165,8 +166,8 @@ public static class Trainer
             ofBest?.Restore();
             string left = ofBest is null ? "before this step" : $"of epoch {bestEpoch}, the best";
             throw new InvalidOperationException(
-                $"Trainer.Fit: the loss is {double.CreateTruncating(value.Item)} in step {step + 1}, epoch {losses.Count + 1}. The learning "
-                + $"rate may be too high, or the data hold NaN or ∞; the parameters and buffers are those {left}.");
+                $"Trainer.Fit: the loss is {double.CreateTruncating(value.Item)} in step {step + 1}, epoch {losses.Count + 1}. The "
+                + $"learning rate may be too high, or the data hold NaN or ∞; the parameters and buffers are those {left}.");
         }
 
         private void Step(Tensor<T> value)
