@@ -215,7 +215,8 @@ public static class Differentiate
             ArgumentNullException.ThrowIfNull(vs[i], nameof(vs));
             if (xs[i].Shape != vs[i].Shape)
             {
-                throw new ShapeException($"{caller}: the direction for {xs[i].Label($"input {i}")} has shape {vs[i].Shape}; it must be of that shape.");
+                throw new ShapeException(
+                    $"{caller}: the direction for {xs[i].Label($"input {i}")} has shape {vs[i].Shape}; it must be of that shape.");
             }
         }
     }
@@ -266,8 +267,8 @@ public static class Differentiate
         public Tensor<T> One(string caller) => Output.Shape.Count == 1
             ? Tensor<T>.Ones(Output.Shape)
             : throw new InvalidOperationException(
-                $"{caller}: the function must give one element, but it gave {Output.Label("a tensor")}. Let it return a sum or a mean, or use "
-                + "Jacobian or Vjp.");
+                $"{caller}: the function must give one element, but it gave {Output.Label("a tensor")}. Let it return a sum or a mean, "
+                + "or use Jacobian or Vjp.");
 
         /// <summary>The output as the caller may see it: with its graph only if that reaches beyond this run.</summary>
         public Tensor<T> Value() => DependsOnMore ? Output : Output.Detach();

@@ -131,7 +131,8 @@ public sealed partial class Gradients<T>
 
     /// <summary>A line for each variable: its name and its gradient.</summary>
     public override string ToString() =>
-        string.Join('\n', variables.Select((variable, i) => $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
+        string.Join('\n', variables.Select((variable, i) =>
+            $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
     /// <summary>Whether a variable came too late: the value of a parameter already after the output, which used the one before.</summary>
     private bool WasMadeLater(Tensor<T> x) => x.Creation > (x.MadeFor is null ? lastCreation : outputCreation);

@@ -226,8 +226,8 @@ public sealed partial class Tensor<T>
 
     /// <summary>
     /// Applies a primitive: infers the shape, computes, and, if an input is tracked, records. Every operation on tensors comes through
-    /// here, those of primitives that users write too. An elementwise result of 64 KiB or more, unless the primitive is a user's, is computed
-    /// when it is read.
+    /// here, those of primitives that users write too. An elementwise result of 64 KiB or more, unless the primitive is a user's, is
+    /// computed when it is read.
     /// </summary>
     /// <param name="primitive">The operation.</param>
     /// <param name="inputs">Its operands.</param>
@@ -239,7 +239,9 @@ public sealed partial class Tensor<T>
         var traits = Traits.None;
         foreach (Tensor<T> input in inputs)
         {
-            traits |= input is null ? throw new ArgumentNullException(nameof(inputs), $"{primitive.Name}: an input is null.") : input.traits;
+            traits |= input is null
+                ? throw new ArgumentNullException(nameof(inputs), $"{primitive.Name}: an input is null.")
+                : input.traits;
         }
 
         if (primitive.Arity is { } arity && arity != inputs.Length)

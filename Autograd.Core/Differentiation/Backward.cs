@@ -32,9 +32,9 @@ public sealed partial class Tensor<T>
         if (!IsTracked)
         {
             throw new InvalidOperationException(
-                $"Backward: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs with "
-                + "Variable or AsVariable. If it is a gradient, take it with createGraph: true. A parameter that is frozen, or whose module "
-                + "predicts, is a constant too.");
+                $"Backward: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs "
+                + "with Variable or AsVariable. If it is a gradient, take it with createGraph: true. A parameter that is frozen, or "
+                + "whose module predicts, is a constant too.");
         }
 
         seed = SeedOrOne(seed, "Backward");
@@ -71,7 +71,8 @@ public sealed partial class Tensor<T>
             ? Shape.Count == 1
                 ? Ones(Shape)
                 : throw new InvalidOperationException(
-                    $"{caller} starts from one element, but {Label("the tensor")} has {Shape.Count}. Sum it first, as in .Sum().Backward(), or pass a seed of shape {Shape}.")
+                    $"{caller} starts from one element, but {Label("the tensor")} has {Shape.Count}. Sum it first, as in "
+                    + $".Sum().Backward(), or pass a seed of shape {Shape}.")
             : seed.Shape == Shape
                 ? seed
                 : throw new ShapeException($"{caller}: the seed is {seed.Shape}, but {Label("the tensor")} needs a seed of its own shape.");

@@ -13,7 +13,7 @@ internal sealed class RecordedAccumulator<T>(int count) : IGradientAccumulator<T
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly Dictionary<int, Reads> open = [];
 
-    /// <summary>Closes the run of reads at the place: a run ends where something else is added, as the order decides about the bits.</summary>
+    /// <summary>Closes the run of reads at the place: a run ends where something else is added, since the order decides the bits.</summary>
     public Tensor<T>? this[int place]
     {
         get

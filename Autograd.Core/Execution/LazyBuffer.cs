@@ -54,8 +54,8 @@ internal sealed class LazyBuffer<T> : RefCountedBuffer<T>
     public PendingOperation? Pending => Volatile.Read(ref state) as PendingOperation;
 
     /// <summary>
-    /// The result of an operation, to be computed later; null where that is of no use, because it is small, or not possible: users' primitives
-    /// may have side effects, and operands that are stretched between axes that are not have no parts of their own.
+    /// The result of an operation, to be computed later; null where that is of no use, because it is small, or not possible: users'
+    /// primitives may have side effects, and operands that are stretched between axes that are not have no parts of their own.
     /// </summary>
     public static LazyBuffer<T>? Of(Primitive<T> primitive, ReadOnlySpan<Tensor<T>> inputs, Shape shape, bool isTracked)
     {

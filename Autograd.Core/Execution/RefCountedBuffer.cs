@@ -13,7 +13,9 @@ internal abstract class RefCountedBuffer<T>
     /// <summary>The number of the rule that made it.</summary>
     public int Rule { get; set; }
 
-    /// <summary>How often it is referred to in that sweep: by gradients that share it, and by results that are still to be computed from it.</summary>
+    /// <summary>
+    /// How often it is referred to in that sweep: by gradients that share it, and by results that are still to be computed from it.
+    /// </summary>
     public int RefCount { get; set; }
 
     /// <summary>Whether the elements are still to be computed.</summary>
@@ -28,7 +30,9 @@ internal abstract class RefCountedBuffer<T>
     /// <summary>Returns everything at once. Only for who knows that nobody else has it; its tensors have no values any more.</summary>
     public abstract void Return();
 
-    /// <summary>One reference less, if this owner counts them. While the rule that made it runs it stays, since it may still be used.</summary>
+    /// <summary>
+    /// One reference less, if this owner counts them. While the rule that made it runs it stays, since it may still be used.
+    /// </summary>
     public void Release(RuleArena<T> owner)
     {
         if (ReferenceEquals(Owner, owner) && --RefCount == 0 && Rule < owner.Rules)

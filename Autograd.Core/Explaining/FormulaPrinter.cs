@@ -23,7 +23,7 @@ internal abstract class FormulaPrinter
     /// <summary>The expression as a term that follows a plus sign: in brackets if it is negative.</summary>
     public string Term(Formula formula) => Print(formula, 2);
 
-    /// <summary>The expression as a factor of a product: in brackets if it is a sum or begins with a minus, and quotients on one line.</summary>
+    /// <summary>The expression as a factor of a product: in brackets if a sum or with a minus first, and quotients on one line.</summary>
     public string Factor(Formula formula) => Print(formula, formula is Formula.Binary { Operator: '/' } ? 3 : 2);
 
     /// <summary>The factors of a product as they stand in it, or the expression if it is none.</summary>
@@ -164,7 +164,8 @@ internal abstract class FormulaPrinter
             _ => $"{Written(function)}({string.Join(", ", arguments)})",
         };
 
-        protected override string Choice(string condition, string whenTrue, string whenFalse) => $"({condition} ? {whenTrue} : {whenFalse})";
+        protected override string Choice(string condition, string whenTrue, string whenFalse) =>
+            $"({condition} ? {whenTrue} : {whenFalse})";
 
         protected override string InBrackets(string inner) => $"({inner})";
     }

@@ -20,9 +20,9 @@ public sealed partial class GraphTrace<T>
     public string Explain(Language language = Language.English) => Explanation.Of(this, language);
 
     /// <summary>
-    /// The chain rule for one tensor, with the numbers put in. Where everything on the way is a single number: the sum over all paths of the
-    /// products of the local derivatives, as symbols, as numbers, and the result. Else, or if there are more than 16 paths, one equation for
-    /// each gradient on the way. With a seed other than 1 it is the derivative times the seed.
+    /// The chain rule for one tensor, with the numbers put in. Where everything on the way is a single number: the sum over all paths of
+    /// the products of the local derivatives, as symbols, as numbers, and the result. Else, or if there are more than 16 paths, one
+    /// equation for each gradient on the way. With a seed other than 1 it is the derivative times the seed.
     /// </summary>
     /// <param name="tensor">A tensor of the graph that is no constant.</param>
     /// <param name="notation">Text or LaTeX.</param>

@@ -15,14 +15,16 @@ public sealed partial class Tensor<T>
     /// This tensor does not depend on a variable, or it has several elements and there is no seed.
     /// </exception>
     /// <exception cref="ShapeException">The seed has another shape.</exception>
-    /// <remarks>The gradients are those of <see cref="Backward"/>; nothing is changed. All of them are kept, so it is for small graphs.</remarks>
+    /// <remarks>
+    /// The gradients are those of <see cref="Backward"/>; nothing is changed. All of them are kept, so it is for small graphs.
+    /// </remarks>
     public GraphTrace<T> TraceGraph(Tensor<T>? seed = null)
     {
         if (!IsTracked)
         {
             throw new InvalidOperationException(
-                $"TraceGraph: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs with "
-                + "Variable or AsVariable. A parameter that is frozen, or whose module predicts, is a constant too.");
+                $"TraceGraph: nothing here depends on a variable. {Label("The tensor")} was computed from constants alone: make inputs "
+                + "with Variable or AsVariable. A parameter that is frozen, or whose module predicts, is a constant too.");
         }
 
         return new GraphTrace<T>(this, SeedOrOne(seed, "TraceGraph").Detach());
@@ -49,8 +51,8 @@ public sealed partial class Tensor<T>
 }
 
 /// <summary>
-/// The record of one run, forward and backward; <see cref="Tensor{T}.TraceGraph"/> makes it. It does not change any more, and everything that
-/// explains the run only prints it.
+/// The record of one run, forward and backward; <see cref="Tensor{T}.TraceGraph"/> makes it. It does not change any more, and everything
+/// that explains the run only prints it.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed partial class GraphTrace<T>
@@ -91,7 +93,9 @@ public sealed partial class GraphTrace<T>
             : new TraceNode<T>(0, listing.LabelOf(input), input, []);
     }
 
-    /// <summary>The tensors in the order in which they were made, numbered from 1 on; nameless scalar constants are not among them.</summary>
+    /// <summary>
+    /// The tensors in the order in which they were made, numbered from 1 on; nameless scalar constants are not among them.
+    /// </summary>
     public IReadOnlyList<TraceNode<T>> Nodes { get; }
 
     /// <summary>The tensor that was traced.</summary>

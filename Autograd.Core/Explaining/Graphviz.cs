@@ -13,7 +13,9 @@ public static partial class Graphviz
 {
     /// <summary>The picture.</summary>
     /// <param name="dot">A graph in the language of Graphviz.</param>
-    /// <exception cref="InvalidOperationException">There is no program <c>dot</c> on the PATH, or it did not understand the text.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no program <c>dot</c> on the PATH, or it did not understand the text.
+    /// </exception>
     public static Svg Draw(string dot)
     {
         ArgumentNullException.ThrowIfNull(dot);

@@ -54,7 +54,8 @@ public sealed partial class GraphTrace<T>
         var values = new Dictionary<TraceNode<T>, Tensor<T>> { [changed] = value };
         foreach (TraceNode<T> node in Nodes.Where(node => node != changed))
         {
-            values[node] = node.Tensor.Operation is { } operation && node.Inputs.Any(input => values.TryGetValue(input, out Tensor<T>? v) && v != input.Value)
+            values[node] = node.Tensor.Operation is { } operation
+                && node.Inputs.Any(input => values.TryGetValue(input, out Tensor<T>? v) && v != input.Value)
                 ? Tensor<T>.Apply(operation, [.. node.Inputs.Select(input => values.GetValueOrDefault(input, input.Value))])
                 : node.Value;
         }

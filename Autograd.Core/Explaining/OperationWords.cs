@@ -33,7 +33,8 @@ internal static class OperationWords
         where T : unmanaged, IFloatingPointIeee754<T> => NameOf(operation) switch
         {
             "Add" => new(
-                "If one side grows by 1, so does the sum; so each gets what comes back, unchanged.", "一方が 1 増えると和も 1 増えるので、戻ってきた値をそのまま渡します。"),
+                "If one side grows by 1, so does the sum; so each gets what comes back, unchanged.",
+                "一方が 1 増えると和も 1 増えるので、戻ってきた値をそのまま渡します。"),
             "Subtract" => new(
                 "The left side gets what comes back, the right side with the sign changed.", "引き算は、戻ってきた値を左にはそのまま、右には符号を変えて渡します。"),
             "Multiply" => new(
@@ -55,7 +56,8 @@ internal static class OperationWords
             "Gather" or "Windows" or "Diagonal" => new(
                 "What comes back is added where it was taken from; all else gets 0.", "戻ってきた値を元の場所に加え、他は 0 にします。"),
             "Concatenate" => new("Each gets its own part of what comes back.", "それぞれに自分の部分を渡します。"),
-            "CumulativeSum" => new("Each element is in all later sums, so it gets what comes back from all of them.", "各要素は後の合計すべてに入るので、それらの分を合計して渡します。"),
+            "CumulativeSum" => new(
+                "Each element is in all later sums, so it gets what comes back from all of them.", "各要素は後の合計すべてに入るので、それらの分を合計して渡します。"),
             "Recurrence" => new(
                 "Each element is in all later ones, so it gets what comes back from all of them.", "各要素は後の要素すべてに入るので、それらの分を合計して渡します。"),
             "Max" or "Min" => new("Only the winner gets what comes back; equals share it.", "選ばれた要素だけに渡します。等しい要素は分け合います。"),

@@ -93,7 +93,9 @@ public sealed partial class GraphTrace<T>
         wants[input] = true;
         Tensor<T>?[] given = new Tensor<T>?[wants.Length];
         operation.Vjp(new Operands<T>(node.Tensor, wants, record: false), gradient, given);
-        return given[input] is { } g ? RuleCall<T>.Unbroadcast(g, operation, node.Tensor, input) : Tensor<T>.Zeros(node.Inputs[input].Shape);
+        return given[input] is { } g
+            ? RuleCall<T>.Unbroadcast(g, operation, node.Tensor, input)
+            : Tensor<T>.Zeros(node.Inputs[input].Shape);
     }
 
     /// <summary>A node on the way, the gradient that came to it on that way, and the operand that is followed from there.</summary>

@@ -20,7 +20,9 @@ public sealed class TraceNode<T>
     /// <summary>The place in the order in which the tensors were made, from 1 on: that of <see cref="Tensor{T}.Listing"/>.</summary>
     public int Number { get; }
 
-    /// <summary>What texts call it: its name if no other node has that, else % and the number; a nameless scalar constant is its number.</summary>
+    /// <summary>
+    /// What texts call it: its name if no other node has that, else % and the number; a nameless scalar constant is its number.
+    /// </summary>
     public string Label { get; }
 
     /// <summary>The name that it was given, or null.</summary>

@@ -217,7 +217,8 @@ internal sealed class WhyAnalysis<T>
     private string[] Growth()
     {
         IEnumerable<(double Factor, Func<string, string> Text)> steps = onTheWay
-            .Select(c => (Largest(c.Value) / Largest(c.From.Gradient!), new Func<string, string>(factor => words.Grew(factor, Place(c.From)))));
+            .Select(c => (
+                Largest(c.Value) / Largest(c.From.Gradient!), new Func<string, string>(factor => words.Grew(factor, Place(c.From)))));
         IEnumerable<(double Factor, Func<string, string> Text)> sums = onTheWay.GroupBy(c => c.To).Where(uses => uses.Count() > 1)
             .Select(uses => (
                 Largest(uses.Key.Gradient!) / uses.Max(use => Largest(use.Value)),
@@ -264,16 +265,24 @@ internal sealed class WhyAnalysis<T>
     private string Place(TraceNode<T> node)
     {
         string number = $"%{node.Number}", label = node.Label == number ? number : $"{node.Label} ({number})";
-        string what = Rectified(node) is { } x ? $"relu {label} = max(0, {x})" : $"{node.Operation!.Name} {label} = {Explanation.Value(node)}";
+        string what = Rectified(node) is { } x
+            ? $"relu {label} = max(0, {x})"
+            : $"{node.Operation!.Name} {label} = {Explanation.Value(node)}";
         return $"{what}{(node.Source is { } line ? words.CreatedAt(line) : "")}";
     }
 
     /// <summary>The x of what people know as relu, which is put together as x ≤ 0 ? 0 : x; null for all else.</summary>
     private static TraceNode<T>? Rectified(TraceNode<T> node) =>
-        node is { Operation: { IsOurs: true, Name: "Select" }, Inputs: [{ Operation: { IsOurs: true, Name: "LessThanOrEqual" } } mask, var zero, var x] }
-            && mask.Inputs[0] == x && new[] { mask.Inputs[1], zero }.All(input => input.Value is { Shape.Count: 1, IsTracked: false } value && T.IsZero(value.Item))
+        node is
+        {
+            Operation: { IsOurs: true, Name: "Select" },
+            Inputs: [{ Operation: { IsOurs: true, Name: "LessThanOrEqual" } } mask, var zero, var x],
+        }
+            && mask.Inputs[0] == x && IsPlainZero(mask.Inputs[1]) && IsPlainZero(zero)
             ? x
             : null;
+
+    private static bool IsPlainZero(TraceNode<T> node) => node.Value is { Shape.Count: 1, IsTracked: false } value && T.IsZero(value.Item);
 
     private static double Largest(Tensor<T> gradient) =>
         gradient.ToArray().Select(element => double.CreateTruncating(T.Abs(element))).DefaultIfEmpty(0).Max();

@@ -163,7 +163,8 @@ internal abstract class WhyWords
 
         public override string Grew(string factor, string place) => $"× {factor} at {place}";
 
-        public override string GrewBySum(string factor, string name, int uses) => $"× {factor} at {name}, where the gradients of its {uses} uses are added";
+        public override string GrewBySum(string factor, string name, int uses) =>
+            $"× {factor} at {name}, where the gradients of its {uses} uses are added";
 
         public override string GivenNotFinite(string element, string number, string label) =>
             $"{element} is {number}: {label} is given.";

@@ -68,7 +68,8 @@ internal abstract class Words
 
         public override string[] NudgeHeadings => ["variable", "nudged", "change by the gradient", "change when run again"];
 
-        public override string Backward(string output) => $"Backward: how much {output} changes with each value, from the end to the beginning";
+        public override string Backward(string output) =>
+            $"Backward: how much {output} changes with each value, from the end to the beginning";
 
         public override string Reads(string what) => $"The way back reads: {what}";
 

@@ -43,7 +43,8 @@ public abstract class Elementwise<T> : Primitive<T>
     private Tensor<T> Fitting(Tensor<T>? derivative, Shape output) =>
         derivative is null ? throw new InvalidOperationException($"{Name}: its derivative is null.")
         : derivative.Shape.BroadcastsTo(output) ? derivative
-        : throw new ShapeException($"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
+        : throw new ShapeException(
+            $"{Name}: its derivative has shape {derivative.Shape}, which does not broadcast to that of the result, {output}.");
 }
 
 /// <summary>

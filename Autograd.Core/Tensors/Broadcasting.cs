@@ -65,10 +65,13 @@ internal static class Broadcasting
         var lines = all.Select((operand, i) => "  " + names[i].PadRight(nameWidth) + "  "
             + string.Concat(Enumerable.Range(0, rank).Select(axis => Cell(operand.Shape, axis, rank).PadLeft(widths[axis] + 1))));
         int column = 4 + nameWidth + widths.Take(clash + 1).Sum(width => width + 1);
-        string[] differing = [.. all.Where(o => o.Shape.Rank >= rank - clash && o.Shape[^(rank - clash)] != 1).Select(o => $"{o.Shape[^(rank - clash)]}").Distinct()];
+        int differs = rank - clash; // the axis, from the right
+        string[] differing = [.. all.Where(o => o.Shape.Rank >= differs && o.Shape[^differs] != 1)
+            .Select(o => $"{o.Shape[^differs]}").Distinct()];
+        string shapes = string.Join(" and ", all.Select((o, i) => $"{names[i]} is {o.Shape}{o.CreatedAt}"));
         return new ShapeException(
-            $"{operation}: the shapes do not broadcast together: {string.Join(" and ", all.Select((o, i) => $"{names[i]} is {o.Shape}{o.CreatedAt}"))}.\n"
-            + $"{string.Join("\n", lines)}\n{"^".PadLeft(column)} axis {clash - rank}: {string.Join(" and ", differing)} differ; "
+            $"{operation}: the shapes do not broadcast together: {shapes}.\n"
+            + $"{string.Join("\n", lines)}\n{"^".PadLeft(column)} axis {-differs}: {string.Join(" and ", differing)} differ; "
             + "extents must be equal, or 1 to be stretched.");
     }
 

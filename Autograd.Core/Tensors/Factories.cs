@@ -78,8 +78,8 @@ public sealed partial class Tensor<T>
         if (step == T.Zero || !T.IsFinite(start) || !T.IsFinite(stop) || !T.IsFinite(step))
         {
             throw new ArgumentException(
-                $"Arange: start {TensorText.Number(start)}, stop {TensorText.Number(stop)} and step {TensorText.Number(step)} must be finite, "
-                + "and the step not zero.");
+                $"Arange: start {TensorText.Number(start)}, stop {TensorText.Number(stop)} and step {TensorText.Number(step)} must be "
+                + "finite, and the step not zero.");
         }
 
         double first = double.CreateTruncating(start), end = double.CreateTruncating(stop), distance = double.CreateTruncating(step);
@@ -174,7 +174,8 @@ public sealed partial class Tensor<T>
         if (!T.IsFinite(low) || !T.IsFinite(high) || low > high)
         {
             throw new ArgumentException(
-                $"Uniform: the bounds must be finite, and low not above high, but they are {TensorText.Number(low)} and {TensorText.Number(high)}.");
+                $"Uniform: the bounds must be finite, and low not above high, but they are {TensorText.Number(low)} and "
+                + $"{TensorText.Number(high)}.");
         }
 
         T largest = T.Max(low, T.BitDecrement(high)), width = high - low; // rounding may reach the bound, which is not to be drawn

@@ -227,8 +227,8 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>
-    /// Whether stretching to <paramref name="target"/>, which must be possible, repeats every element so often and then all of them again and
-    /// again. It does, unless axes are stretched between others that are not.
+    /// Whether stretching to <paramref name="target"/>, which must be possible, repeats every element so often and then all of them again
+    /// and again. It does, unless axes are stretched between others that are not.
     /// </summary>
     internal bool TryStretch(Shape target, out int repeat)
     {

@@ -31,7 +31,8 @@ internal sealed class GraphPicture<T>
     /// <param name="course">When each part is known.</param>
     /// <param name="maps">Where maps of tensors are defined.</param>
     /// <param name="isPlayed">
-    /// Whether a page plays it: then it says when each part is known, and operations without a name have their number above, which formulas name.
+    /// Whether a page plays it: then it says when each part is known, and operations without a name have their number above, which formulas
+    /// name.
     /// </param>
     public GraphPicture(Scene<T> scene, Course<T> course, HeatMaps maps, bool isPlayed)
     {
@@ -57,7 +58,7 @@ internal sealed class GraphPicture<T>
     public double Height { get; }
 
     /// <summary>The arrows, and above them the boxes and circles, as the inside of an element <c>svg</c>.</summary>
-    /// <param name="extra">More attributes for a node that is no output and no nameless constant: how it can be reached and is read.</param>
+    /// <param name="extra">More attributes for a node that is no output and no nameless constant: how it is reached and read.</param>
     public string Draw(Func<SceneNode<T>, string> extra)
     {
         for (int i = 0; i < scene.Edges.Count; i++)
@@ -102,7 +103,8 @@ internal sealed class GraphPicture<T>
             SceneNode<T> node = scene.Nodes[place];
             string[] around = [.. HasNameAbove(node) ? [PageText.Label(node.Title)] : Array.Empty<string>(), .. SumTexts(node)];
             return (
-                around.Select(text => Svg.WidthOf(text, SmallFont)).Append(WidthOf(node)).Max(), HeightOf(node) + (around.Length > 0 ? 2 * Line : 0));
+                around.Select(text => Svg.WidthOf(text, SmallFont)).Append(WidthOf(node)).Max(),
+                HeightOf(node) + (around.Length > 0 ? 2 * Line : 0));
         }
 
         if (!edgeByLabel.TryGetValue(place, out SceneEdge<T>? edge))
@@ -135,15 +137,19 @@ internal sealed class GraphPicture<T>
     private void Draw(SceneEdge<T> edge, int[] way)
     {
         int from = course.Value(edge.Carried);
-        int? back = edge.Contributions.Count > 0 ? course.Of(edge.Contributions[^1]) : edge.To.Kind == SceneKind.Output ? course.Seed : null;
+        int? back = edge.Contributions.Count > 0 ? course.Of(edge.Contributions[^1])
+            : edge.To.Kind == SceneKind.Output ? course.Seed
+            : null;
         string contributions = edge.To.Kind == SceneKind.Output ? "0" : string.Join(' ', edge.Contributions.Select(c => $"{c.Number}"));
         string to = edge.To.Node is { } node ? $" data-to=\"{node.Number}\"" : "";
         svg.Add($"<g class=\"edge\"{to} data-c=\"{contributions}\">");
         (double startX, double startY) = Corner(edge.From, +1, 0);
         int[] arrivals = [.. layers.Arrivals[edge.To.Index]];
-        double port = (Array.IndexOf(arrivals, way[^2]) - ((arrivals.Length - 1) / 2.0)) * Math.Min(PortStep, 2 * (Radius - 4) / Math.Max(1, arrivals.Length - 1));
+        double portStep = Math.Min(PortStep, 2 * (Radius - 4) / Math.Max(1, arrivals.Length - 1));
+        double port = (Array.IndexOf(arrivals, way[^2]) - ((arrivals.Length - 1) / 2.0)) * portStep;
         (double endX, double endY) = Corner(edge.To, -1, port);
-        string head = $"l-{Head}-3.5m0 7l{Head}-3.5", backHead = $"M{Point(startX + Head, startY + BackwardShift - 3.5)}l-{Head} 3.5 {Head} 3.5";
+        string head = $"l-{Head}-3.5m0 7l{Head}-3.5";
+        string backHead = $"M{Point(startX + Head, startY + BackwardShift - 3.5)}l-{Head} 3.5 {Head} 3.5";
         svg.Add($"<path class=\"forward\"{From(from)} d=\"{Curve(way, (startX, startY), (endX, endY), 0)}{head}\"/>");
         if (back is { } step)
         {
@@ -194,7 +200,9 @@ internal sealed class GraphPicture<T>
         double corner = node.Kind == SceneKind.Operation ? height / 2 : node.Kind == SceneKind.Group ? 10 : 5;
         svg.Add($"<rect x=\"{Pixels(x - (width / 2))}\" y=\"{Pixels(y - (height / 2))}\" width=\"{Pixels(width)}\" ");
         svg.Add($"height=\"{Pixels(height)}\" rx=\"{Pixels(corner)}\"/>");
-        string title = node.Kind == SceneKind.Operation ? Symbol(node) : node.Kind == SceneKind.Group ? $"▸ {node.Title}" : PageText.Label(node.Title);
+        string title = node.Kind == SceneKind.Operation ? Symbol(node)
+            : node.Kind == SceneKind.Group ? $"▸ {node.Title}"
+            : PageText.Label(node.Title);
         Text(title, x, y + 4.5);
         if (HasNameAbove(node))
         {
@@ -223,7 +231,9 @@ internal sealed class GraphPicture<T>
             }
 
             string after = PageText.Number(c.After);
-            string whole = c.Before is null ? after : $"{PageText.Number(c.Before)} + {Explanation.Term(PageText.Number(c.Value))} = {after}";
+            string whole = c.Before is null
+                ? after
+                : $"{PageText.Number(c.Before)} + {Explanation.Term(PageText.Number(c.Value))} = {after}";
             return Svg.WidthOf(whole, SmallFont) <= WidestSum ? whole : $"Σ = {after}";
         })];
     }

@@ -63,7 +63,8 @@ public sealed partial class GraphTrace<T>
         string drawn = picture.Draw(_ => "");
         string width = Svg.Number(picture.Width), height = Svg.Number(picture.Height);
         return new Svg(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" width=\"{width}\" height=\"{height}\" "
+            + $"viewBox=\"0 0 {width} {height}\" role=\"img\">\n"
             + $"<title>{Svg.Escape(PageText.Label(Output.Label))}</title>\n<style>{HeatMaps.Css(drawn)}</style>\n"
             + $"{drawn}\n</svg>\n");
     }

@@ -46,8 +46,8 @@ internal sealed class HeatMaps(string? prefix)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (string shown, int columns, int rows) = Map(x);
-        return $"<svg class=\"map\" aria-hidden=\"true\" width=\"{columns * cell}\" height=\"{rows * cell}\" viewBox=\"0 0 {columns} {rows}\">"
-            + $"{shown}</svg>";
+        return $"<svg class=\"map\" aria-hidden=\"true\" width=\"{columns * cell}\" height=\"{rows * cell}\" "
+            + $"viewBox=\"0 0 {columns} {rows}\">{shown}</svg>";
     }
 
     private (string Shown, int Columns, int Rows) Map<T>(Tensor<T> x)
@@ -61,7 +61,8 @@ internal sealed class HeatMaps(string? prefix)
         int width = x.Shape.Rank == 0 ? 1 : x.Shape[^1], height = width == 0 ? 0 : x.Shape.Count / width;
         int columns = Math.Clamp(width, 1, MostCells), rows = Math.Clamp(height, 1, MostCells);
         T[] elements = x.ToArray();
-        double largest = elements.Select(element => Math.Abs(double.CreateTruncating(element))).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        double largest = elements.Select(element => Math.Abs(double.CreateTruncating(element)))
+            .Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var cells = new SortedDictionary<string, Markup>(StringComparer.Ordinal);
         for (int row = 0; row < Math.Min(height, rows); row++)
         {

@@ -35,7 +35,7 @@ internal sealed class Layers
         Order();
     }
 
-    /// <summary>For each edge the places it passes through, from the node at its beginning to that at its end; its label is at [^2].</summary>
+    /// <summary>For each edge the places it passes through, from the node where it begins to its last; its label is at [^2].</summary>
     public IReadOnlyList<int[]> Ways { get; }
 
     /// <summary>The places of each column from top to bottom: numbers of nodes, and above those the places of edges.</summary>
@@ -73,7 +73,8 @@ internal sealed class Layers
     /// <summary>The longest way from a beginning; but what nothing comes before stands right before what needs it.</summary>
     private static List<int> NodeColumns(int count, IReadOnlyList<(int From, int To)> edges)
     {
-        ILookup<int, int> before = edges.ToLookup(edge => edge.To, edge => edge.From), after = edges.ToLookup(edge => edge.From, edge => edge.To);
+        ILookup<int, int> before = edges.ToLookup(edge => edge.To, edge => edge.From);
+        ILookup<int, int> after = edges.ToLookup(edge => edge.From, edge => edge.To);
         var columnOf = new List<int>(new int[count]);
         for (int node = 0; node < count; node++)
         {
@@ -114,8 +115,9 @@ internal sealed class Layers
             for (int i = 1; i < columns.Length; i++)
             {
                 int sorted = forward ? i : columns.Length - 1 - i;
+                ILookup<int, int> neighbours = forward ? Before : After;
                 columns[sorted] = [.. columns[sorted].OrderBy(
-                    place => (forward ? Before : After)[place].Select(neighbour => (double)row[neighbour]).DefaultIfEmpty(row[place]).Average())];
+                    place => neighbours[place].Select(neighbour => (double)row[neighbour]).DefaultIfEmpty(row[place]).Average())];
                 PutArrivalsInOrder(columns[sorted]);
                 Number(columns[sorted], row);
             }

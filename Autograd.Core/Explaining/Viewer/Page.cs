@@ -15,9 +15,10 @@ internal static partial class Page
         """;
 
     private static Bilingual Reading => new(
-        "Circles are operations; operands enter in order, the first on top. Values go right, <b class=\"v\">above</b> the lines; gradients come back, <b class=\"g\">below</b>. A gradient says "
-        + "how much the end changes per unit of change of this value: a slope. An operation multiplies what comes back by its own slope. A value that "
-        + "is used several times reaches the end by several ways, so the gradients of its uses are added. Dashed: no gradient yet.",
+        "Circles are operations; operands enter in order, the first on top. Values go right, <b class=\"v\">above</b> the lines; gradients "
+        + "come back, <b class=\"g\">below</b>. A gradient says how much the end changes per unit of change of this value: a slope. An "
+        + "operation multiplies what comes back by its own slope. A value that is used several times reaches the end by several ways, so "
+        + "the gradients of its uses are added. Dashed: no gradient yet.",
         "円は演算で、入力は上から順に並びます。値は線の<b class=\"v\">上</b>を右へ、勾配は線の<b class=\"g\">下</b>を左へ進みます。勾配とは、その値を変えたときの"
         + "終わりの値の変化の割合、つまり傾きです。演算は、戻ってきた勾配に自分の傾きを掛けて渡します。何度も使われる値は、複数の道で"
         + "終わりに届くので、勾配を加え合わせます。破線: まだ勾配がありません。");
@@ -39,14 +40,16 @@ internal static partial class Page
     public static string Of(string title, bool isLesson, string body, Language language)
     {
         string style = HeatMaps.Css(body) + Resource("page.css") + (isLesson ? Resource("lesson.css") : ""), script = Resource("page.js");
-        string styles = string.Join(' ', Styles().Matches(body).Select(match => match.Groups[1].Value).Prepend(style).Distinct().Select(Hash));
+        IEnumerable<string> styles = Styles().Matches(body).Select(match => match.Groups[1].Value).Prepend(style).Distinct();
+        string policy = $"default-src 'none'; script-src {Hash(script)}; style-src {string.Join(' ', styles.Select(Hash))}; "
+            + "base-uri 'none'; form-action 'none'";
         string code = language == Language.English ? "en" : "ja";
         return $"""
             <!DOCTYPE html>
             <html lang="{code}">
             <head>
             <meta charset="utf-8"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {Hash(script)}; style-src {styles}; base-uri 'none'; form-action 'none'"/>
+            <meta http-equiv="Content-Security-Policy" content="{policy}"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <title>{title}</title>
             <style>{style}</style>
@@ -59,7 +62,7 @@ internal static partial class Page
             """;
     }
 
-    /// <summary>A file of this folder, which is a part of the assembly, without comments and without the spaces that only people need.</summary>
+    /// <summary>A file of this folder, embedded in the assembly, without comments and without the spaces that only people need.</summary>
     public static string Resource(string name)
     {
         using Stream stream = typeof(Page).Assembly.GetManifestResourceStream($"Autograd.Viewer.{name}")!;

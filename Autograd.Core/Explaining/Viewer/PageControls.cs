@@ -37,9 +37,11 @@ internal static class PageControls
             "What comes back along the marked arrow? Of a tensor, which shape?", "印の付いた矢印を戻る値は? テンソルならその形は?");
         string verdicts = $"<span class=\"right\">{new Bilingual("Right.", "正解です。")}</span>"
             + $"<span class=\"wrong\">{new Bilingual("Not yet.", "まだ違います。")}</span>";
+        string input = $"<input id=\"{prefix}guess\" autocomplete=\"off\" spellcheck=\"false\"/>";
+        string reveal = $"<button type=\"button\" class=\"reveal\">{new Bilingual("show it", "答えを見る")}</button>";
         return $"""
-            <form class="guess script"><label for="{prefix}guess">{question}</label> <input id="{prefix}guess" autocomplete="off" spellcheck="false"/>
-            <button>{new Bilingual("check", "確認")}</button> <button type="button" class="reveal">{new Bilingual("show it", "答えを見る")}</button>
+            <form class="guess script"><label for="{prefix}guess">{question}</label> {input}
+            <button>{new Bilingual("check", "確認")}</button> {reveal}
             <output class="verdict">{verdicts}</output></form>
             """;
     }

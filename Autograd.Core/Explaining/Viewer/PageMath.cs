@@ -17,24 +17,30 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
     /// that say the same as one before are left out.
     /// </summary>
     public static string Chain(params IEnumerable<Formula?> equals) =>
-        string.Concat(equals.OfType<Formula>().DistinctBy(FormulaPrinter.MathMl.Print).Select((formula, i) => Factors(i == 0 ? "" : "<mo>=</mo>", formula)));
+        string.Concat(equals.OfType<Formula>().DistinctBy(FormulaPrinter.MathMl.Print)
+            .Select((formula, i) => Factors(i == 0 ? "" : "<mo>=</mo>", formula)));
 
     private static string Factors(string sign, Formula formula)
     {
         string[] factors = FormulaPrinter.Text.Print(formula).Length <= LongestUnbroken
             ? [FormulaPrinter.MathMl.Print(formula)]
             : [.. FormulaPrinter.MathMl.Factors(formula)];
-        return $"<math>{sign}{InMath(factors[0])}</math>" + string.Concat(factors.Skip(1).Select(factor => $"<math><mo>·</mo>{factor}</math>"));
+        return $"<math>{sign}{InMath(factors[0])}</math>"
+            + string.Concat(factors.Skip(1).Select(factor => $"<math><mo>·</mo>{factor}</math>"));
     }
 
-    /// <summary>What an element <c>math</c> has within is a row without being marked as one; but after = a sign would be that of a difference.</summary>
+    /// <summary>
+    /// What an element <c>math</c> has within is a row without being marked as one; but after = a sign would be that of a difference.
+    /// </summary>
     private static string InMath(string printed) =>
-        printed.StartsWith("<mrow>", StringComparison.Ordinal) && !printed.StartsWith("<mrow><mo>", StringComparison.Ordinal) ? printed[6..^7] : printed;
+        printed.StartsWith("<mrow>", StringComparison.Ordinal) && !printed.StartsWith("<mrow><mo>", StringComparison.Ordinal)
+            ? printed[6..^7]
+            : printed;
 
     /// <summary>The only element of a tensor as a number, or null if there are several.</summary>
     public static Formula? Number(Tensor<T> x) => x.Shape.Count != 1 ? null : Explanation.Constant(x.Item, "g6");
 
-    /// <summary>An expression with the numbers of a node's inputs and its own in the place of their names, if all are single numbers.</summary>
+    /// <summary>An expression with numbers in the place of the names of a node and of its inputs, if all are single numbers.</summary>
     public static Formula? WithNumbers(Formula? formula, TraceNode<T> node)
     {
         if (formula is null || node.Shape.Count != 1 || node.Inputs.Any(input => input.Shape.Count != 1))
@@ -42,7 +48,8 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
             return null;
         }
 
-        return formula.With(name => node.Inputs.Append(node).FirstOrDefault(tensor => tensor.Label == name) is { } tensor ? Number(tensor.Value) : null);
+        return formula.With(name =>
+            node.Inputs.Append(node).FirstOrDefault(tensor => tensor.Label == name) is { } tensor ? Number(tensor.Value) : null);
     }
 
     /// <summary>The rule by names for what goes back to one input: ∂z/∂x = y, or for operations on whole arrays ∂L/∂x = Wᵀ·∂L/∂z.</summary>
@@ -65,7 +72,8 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
 
         // The gradient of the output by itself would only make the formula longer.
         bool isLast = c.From == trace.Output && c.From.Shape.Count == 1;
-        Formula? local = rule is null ? null : Explanation.Named(rule.PerInput[c.Input], c.From), partial = Explanation.Partial(c.From, c.To);
+        Formula? local = rule is null ? null : Explanation.Named(rule.PerInput[c.Input], c.From);
+        Formula? partial = Explanation.Partial(c.From, c.To);
         Formula? product = isLast ? partial : new Formula.Binary('*', Gradient(c.From), partial);
         Formula? named = isLast || local is null ? local : new Formula.Binary('*', Gradient(c.From), local);
         return Number(c.From.Gradient!) is { } gradient && Number(c.Derivative) is { } derivative
@@ -79,9 +87,12 @@ internal sealed class PageMath<T>(GraphTrace<T> trace, Course<T> course)
         Formula[] numbers = [.. contributions.Select(c => Number(c.Value)).OfType<Formula>()];
         return numbers.Length < 2
             ? ""
-            : $"{Chain(numbers[0])}{string.Concat(numbers.Skip(1).Select(number => $"<math><mo form=\"infix\">+</mo>{FormulaPrinter.MathMl.Term(number)}</math>"))}"
+            : Chain(numbers[0])
+                + string.Concat(numbers.Skip(1).Select(number =>
+                    $"<math><mo form=\"infix\">+</mo>{FormulaPrinter.MathMl.Term(number)}</math>"))
                 + $"<math><mo>=</mo>{InMath(FormulaPrinter.MathMl.Print(Number(contributions.Last().After)!))}</math>";
     }
 
-    private Formula Whole(PrimitiveFormula rule, TraceNode<T> node, int input) => Explanation.Named(rule.PerInput[input], node, Gradient(node));
+    private Formula Whole(PrimitiveFormula rule, TraceNode<T> node, int input) =>
+        Explanation.Named(rule.PerInput[input], node, Gradient(node));
 }

@@ -48,14 +48,17 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
             ? new($"{Svg.Escape(box.Title)}, folded: open it", $"{Svg.Escape(box.Title)}、折りたたみ: 開く")
             : node.Operation is not null
                 ? new($"{name}: {Made(node)}, {value}", $"{name}: {Made(node)}、{value}")
-                : new($"{name}, {(node.IsVariable ? "variable" : "constant")}, {value}", $"{name}、{(node.IsVariable ? "変数" : "定数")}、{value}");
+                : new(
+                    $"{name}, {(node.IsVariable ? "variable" : "constant")}, {value}",
+                    $"{name}、{(node.IsVariable ? "変数" : "定数")}、{value}");
     }
 
     /// <summary>The operation with what it was made with; what is seen of it in the picture is a part of what is said.</summary>
     private static string Made(TraceNode<T> node)
     {
         string operation = node.Operation!.ToString().Replace('-', '−'), sign = Drawing.Symbol(node);
-        return Svg.Escape(sign.Length == 1 || operation.StartsWith(sign, StringComparison.OrdinalIgnoreCase) ? operation : $"{operation} {sign}");
+        return Svg.Escape(
+            sign.Length == 1 || operation.StartsWith(sign, StringComparison.OrdinalIgnoreCase) ? operation : $"{operation} {sign}");
     }
 
     private static Bilingual Kind(TraceNode<T> node) => node.Operation is { } operation ? new(operation.ToString(), operation.ToString())
@@ -70,13 +73,16 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
 
     private static string Short(Tensor<T> x) => Svg.Escape(x.Shape.Count == 1 ? PageText.Number(x) : Explanation.Short(x));
 
+    private static Bilingual ByEach(int uses) => new($"by each of {uses} uses", $"{uses} 回の使用それぞれについて");
+
     private string Section(TraceNode<T> node)
     {
         Bilingual kind = Kind(node);
         bool isScalar = node.Shape.Count == 1;
         Markup html = new Markup().Add($"<section data-about=\"{node.Number}\"><h3>{PageSteps<T>.Name(node)} ")
             .Add(isScalar ? $"<span{PageText.From(course.Value(node))}>= {PageText.Number(node.Value)}</span> " : "")
-            .Add($"<small>{new Bilingual(Svg.Escape(kind.English), Svg.Escape(kind.Japanese))}{(node.Shape.Rank > 0 ? $" {Svg.Escape(node.Shape.ToString())}" : "")}")
+            .Add($"<small>{new Bilingual(Svg.Escape(kind.English), Svg.Escape(kind.Japanese))}")
+            .Add(node.Shape.Rank > 0 ? $" {Svg.Escape(node.Shape.ToString())}" : "")
             .Add($"{(node.Source is null ? "" : $" {Svg.Escape(node.Source)}")}</small></h3><dl>");
         if (node.Operation is not null)
         {
@@ -87,7 +93,7 @@ internal sealed class PageNodes<T>(GraphTrace<T> trace, Course<T> course, HeatMa
                 .Where(i => node.IsTracked && node.Inputs[i].IsTracked && !node.Inputs.Take(i).Contains(node.Inputs[i]))
                 .Select(i => (Rule: math.Rule(node, i), Uses: node.Inputs.Count(input => input == node.Inputs[i])))
                 .Where(row => row.Rule.Length > 0)
-                .Select(row => $"<p>{row.Rule}{(row.Uses > 1 ? $" {new Bilingual($"by each of {row.Uses} uses", $"{row.Uses} 回の使用それぞれについて")}" : "")}</p>"));
+                .Select(row => $"<p>{row.Rule}{(row.Uses > 1 ? $" {ByEach(row.Uses)}" : "")}</p>"));
             if (rules.Length > 0)
             {
                 Row(new("rule", "規則"), rules);

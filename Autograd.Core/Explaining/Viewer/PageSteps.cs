@@ -3,7 +3,7 @@ using Autograd.Formulas;
 
 namespace Autograd.Explaining;
 
-/// <summary>The steps of a run as a list, each in words, formulas and numbers: what the page plays, and what it shows without a script.</summary>
+/// <summary>The steps of a run as a list, each in words, formulas and numbers: played by the page, and shown without a script.</summary>
 internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMaps maps)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -17,8 +17,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Begin(trace.Nodes[0]);
         html.Add($"<p>{Given()}.</p>");
         Paragraph(new(
-            $"How much does {output} change when one of these changes? First every value is computed, from left to right. Then the way back finds the "
-            + "answers, the gradients, from right to left.",
+            $"How much does {output} change when one of these changes? First every value is computed, from left to right. Then the way "
+            + "back finds the answers, the gradients, from right to left.",
             $"このうち一つが変わると、{output} はどれだけ変わるでしょうか。まず左から右へ値を計算し、次に右から左へ戻りながら、その答えである勾配を求めます。"));
         html.Add("</li>");
         foreach (TraceNode<T> node in trace.Forward)
@@ -29,8 +29,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Begin(trace.Output, Say(trace.Output, trace.Seed), " data-c=\"0\"");
         bool isOne = trace.Seed.Shape.Count == 1 && trace.Seed.Item == T.One;
         Paragraph(new(
-            $"Now back. The gradient of x, ∂{output}/∂x, says how much {output} changes per unit of change of x, all else held fixed: a slope. For {output} "
-            + (isOne ? "itself it is 1." : "itself it was given."),
+            $"Now back. The gradient of x, ∂{output}/∂x, says how much {output} changes per unit of change of x, all else held fixed: a "
+            + $"slope. For {output} " + (isOne ? "itself it is 1." : "itself it was given."),
             $"ここから逆向きです。x の勾配 ∂{output}/∂x とは、他を固定して x を変えたときの {output} の変化の割合、つまり傾きです。{output} 自身では"
             + (isOne ? " 1 です。" : "与えられています。")));
         html.Add(PageMath<T>.Chain(math.Gradient(trace.Output), PageMath<T>.Number(trace.Seed))).Add("</li>");
@@ -49,7 +49,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
 
     /// <summary>What the operations of the run do to gradients, each in a sentence: the list's steps say by data-op which.</summary>
     public string Reasons() => string.Concat(trace.Contributions.Select(c => c.From.Operation!).DistinctBy(operation => operation.Name)
-        .Select(operation => (operation.Name, Sentence: OperationWords.Backward(operation))).Where(reason => reason.Sentence.English.Length > 0)
+        .Select(operation => (operation.Name, Sentence: OperationWords.Backward(operation)))
+        .Where(reason => reason.Sentence.English.Length > 0)
         .Select(reason => $"<p class=\"why\" data-op=\"{Svg.Escape(reason.Name)}\">{reason.Sentence}</p>"));
 
     /// <summary>
@@ -63,12 +64,15 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string name = Name(variable), output = Name(trace.Output), step = PageText.Number(change);
         Tensor<T> moved = result - trace.Output.Value, expected = (gradient * change).Sum();
         string actual = PageText.Number(moved), foretold = PageText.Number(expected);
-        bool isNear = T.Abs(moved.Item - expected.Item) <= T.CreateTruncating(0.05) * T.Abs(moved.Item); // else the slope changes on the way
+
+        // Else the slope changes on the way.
+        bool isNear = T.Abs(moved.Item - expected.Item) <= T.CreateTruncating(0.05) * T.Abs(moved.Item);
         bool isScalar = variable.Shape.Count == 1;
         string how = isScalar ? $"{PageText.Number(variable.Value)} → {PageText.Number(changed)}" : $"+ {step}";
         return $"<li>{name} {how}: "
             + $"{output} {PageText.Number(trace.Output.Value)} → {PageText.Number(result)}, {(actual[0] == '−' ? "" : "+")}{actual} "
-            + $"{(actual == foretold ? "=" : isNear ? "≈" : "≠")} {(isScalar ? PageText.Number(gradient) : $"Σ ∂{output}/∂{name}")} · {step}</li>";
+            + $"{(actual == foretold ? "=" : isNear ? "≈" : "≠")} "
+            + $"{(isScalar ? PageText.Number(gradient) : $"Σ ∂{output}/∂{name}")} · {step}</li>";
     }
 
     /// <summary>The name of a node, as HTML.</summary>
@@ -77,7 +81,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
     private static string Symbol(TraceNode<T> node) => Svg.Escape(Drawing.Symbol(node));
 
     private string Given() => string.Join(
-        ", ", trace.Nodes.Where(node => node.Operation is null && (node.IsVariable || node.Name is not null)).Select(node => $"{Name(node)} = {Svg.Escape(Explanation.Short(node.Value))}"));
+        ", ", trace.Nodes.Where(node => node.Operation is null && (node.IsVariable || node.Name is not null))
+            .Select(node => $"{Name(node)} = {Svg.Escape(Explanation.Short(node.Value))}"));
 
     private void Forward(TraceNode<T> node)
     {
@@ -87,7 +92,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         Formula? formula = Explanation.Computed(node);
         html.Add(formula is null
             ? $"<p>{Name(node)} = {Svg.Escape(PageText.Expression(node))}</p>"
-            : PageMath<T>.Chain(new Formula.Name(node.Label), formula, PageMath<T>.WithNumbers(formula, node), PageMath<T>.Number(node.Value)));
+            : PageMath<T>.Chain(
+                new Formula.Name(node.Label), formula, PageMath<T>.WithNumbers(formula, node), PageMath<T>.Number(node.Value)));
         Map(node.Value);
         html.Add("</li>");
     }
@@ -97,7 +103,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string to = Name(c.To);
         bool isScalar = c.Value.Shape.Count == 1;
         string answer = isScalar ? Explanation.Number(c.Value.Item, "g9") : c.Value.Shape.ToString();
-        Begin(c.From, Say(c.To, c.Value), $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\" data-op=\"{Svg.Escape(c.From.Operation!.Name)}\"");
+        string data = $" data-c=\"{c.Number}\" data-to=\"{c.To.Number}\" data-answer=\"{answer}\"";
+        Begin(c.From, Say(c.To, c.Value), $"{data} data-op=\"{Svg.Escape(c.From.Operation!.Name)}\"");
         html.Add("<div class=\"answer\">");
         Paragraph(new($"Back through {Symbol(c.From)} to {to}.", $"{Symbol(c.From)} を逆向きに通って {to} へ。"));
         html.Add(math.Of(c));
@@ -109,7 +116,8 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         if (c.IsSummed)
         {
             Paragraph(new(
-                Explanation.Stretched(c, to, Words.In(Language.English)) + ".", Explanation.Stretched(c, to, Words.In(Language.Japanese)) + "。"));
+                Explanation.Stretched(c, to, Words.In(Language.English)) + ".",
+                Explanation.Stretched(c, to, Words.In(Language.Japanese)) + "。"));
         }
 
         Accumulated(c);
@@ -128,9 +136,12 @@ internal sealed class PageSteps<T>(GraphTrace<T> trace, Course<T> course, HeatMa
         string to = Name(c.To), output = Name(trace.Output), sum = PageMath<T>.Sum(soFar);
         Paragraph(
             soFar.Length == 1
-                ? new($"{to} is used {all.Length} times; the other uses will add their part.", $"{to} は {all.Length} 回使われます。他の使用の分は後で加わります。")
+                ? new(
+                    $"{to} is used {all.Length} times; the other uses will add their part.",
+                    $"{to} は {all.Length} 回使われます。他の使用の分は後で加わります。")
                 : new(
-                    $"This is use {soFar.Length} of {all.Length}. A change of {to} reaches {output} by all of them, so their parts are added:",
+                    $"This is use {soFar.Length} of {all.Length}. A change of {to} reaches {output} by all of them, so their parts are "
+                    + "added:",
                     $"{all.Length} 回のうち {soFar.Length} 回目です。{to} の変化はすべての道を通って {output} に届くので、加え合わせます:"),
             soFar.Length == 1 ? "" : $" {sum}");
     }

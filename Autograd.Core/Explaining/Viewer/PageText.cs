@@ -21,11 +21,13 @@ internal static class PageText
 
     /// <summary>The operation and its operands.</summary>
     public static string Expression<T>(TraceNode<T> node)
-        where T : unmanaged, IFloatingPointIeee754<T> => $"{node.Operation}({string.Join(", ", node.Inputs.Select(input => Label(input.Label)))})";
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        $"{node.Operation}({string.Join(", ", node.Inputs.Select(input => Label(input.Label)))})";
 
     /// <summary>That something is known only from a step on.</summary>
     public static string From(int step) => step == 0 ? "" : $" data-from=\"{step}\"";
 
     /// <summary>Lines of text, as HTML.</summary>
-    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Replace("\t", "    ").Split('\n').Select(Svg.Escape));
+    public static string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Replace("\t", "    ").Split('\n').Select(Svg.Escape));
 }

@@ -14,7 +14,7 @@ internal sealed class Placement
 
     /// <summary>Places.</summary>
     /// <param name="layers">Columns and orders.</param>
-    /// <param name="size">The width and the height that each place needs; those after the given ones, which edges pass through, need little.</param>
+    /// <param name="size">The width and the height that each place needs; those that edges only pass through need little.</param>
     /// <param name="gap">The room between columns, and between the places of one.</param>
     public Placement(Layers layers, Func<int, (double Width, double Height)> size, (double Across, double Down) gap)
     {
@@ -67,7 +67,8 @@ internal sealed class Placement
 
     /// <summary>
     /// The heights for one column that are nearest to the means of the neighbours' in the sense of least squares, in order and apart:
-    /// a regression under order constraints, solved by pooling neighbours that would overlap (Ayer, Brunk, Ewing, Reid and Silverman, 1955).
+    /// a regression under order constraints, solved by pooling neighbours that would overlap (Ayer, Brunk, Ewing, Reid and Silverman,
+    /// 1955).
     /// </summary>
     private void Arrange(int[] places, Layers layers, double gap, bool leftOnly)
     {
@@ -79,7 +80,8 @@ internal sealed class Placement
             offsets[i] = i == 0 ? 0 : offsets[i - 1] + ((sizes[places[i - 1]].Height + sizes[place].Height) / 2) + gap;
             int[] neighbours = [.. layers.Before[place], .. leftOnly ? [] : layers.After[place]];
             double wanted = neighbours.Length > 0 ? neighbours.Average(neighbour => y[neighbour]) : y[place];
-            double weight = layers.Before[place].Count() == 1 && layers.After[place].Count() == 1 ? Straight : Math.Max(neighbours.Length, 0.1);
+            bool isBetween = layers.Before[place].Count() == 1 && layers.After[place].Count() == 1;
+            double weight = isBetween ? Straight : Math.Max(neighbours.Length, 0.1);
             (double Mean, double Weight, int Count) block = (wanted - offsets[i], weight, 1);
             while (blocks.TryPeek(out (double Mean, double Weight, int Count) above) && above.Mean >= block.Mean)
             {

@@ -12,7 +12,7 @@ internal enum SceneKind
     Output,
 }
 
-/// <summary>A box or a circle of a picture: a node of the trace (none for the output and for nameless constants), or a folded group.</summary>
+/// <summary>A box or a circle of a picture: a node of the trace, none for the output and nameless constants, or a folded group.</summary>
 internal sealed record SceneNode<T>(int Index, SceneKind Kind, string Title, TraceNode<T>? Node = null, TraceGroup<T>? Group = null)
     where T : unmanaged, IFloatingPointIeee754<T>;
 
@@ -44,7 +44,8 @@ internal sealed class Scene<T>
     public Scene(GraphTrace<T> trace, params IEnumerable<TraceGroup<T>> folded)
     {
         this.folded = [.. folded];
-        groupOf = trace.Groups.SelectMany(group => group.Nodes.Select(node => (node, group))).ToDictionary(pair => pair.node, pair => pair.group);
+        groupOf = trace.Groups.SelectMany(group => group.Nodes.Select(node => (node, group)))
+            .ToDictionary(pair => pair.node, pair => pair.group);
         var contributions = trace.Contributions.ToDictionary(c => (c.From, c.Input));
         foreach (TraceNode<T> node in trace.Nodes)
         {
@@ -73,7 +74,8 @@ internal sealed class Scene<T>
         node.Operation is not null ? SceneKind.Operation : node.IsVariable ? SceneKind.Variable : SceneKind.Constant;
 
     /// <summary>A box with the arrows into it: one for each use of a value, or, if it is a group, for each value used in it.</summary>
-    private void Add(SceneKind kind, string title, TraceNode<T> node, Dictionary<(TraceNode<T> From, int Input), Contribution<T>> contributions)
+    private void Add(
+        SceneKind kind, string title, TraceNode<T> node, Dictionary<(TraceNode<T> From, int Input), Contribution<T>> contributions)
     {
         TraceGroup<T>? group = groupOf.GetValueOrDefault(node);
         bool isFolded = kind == SceneKind.Group;
@@ -84,18 +86,22 @@ internal sealed class Scene<T>
             .Select(uses => (
                 Box: uses.First().Input is { Number: 0 } constant ? New(SceneKind.Constant, constant.Label) : At(uses.First().Input),
                 uses.First().Input,
-                Contributions: uses.Select(use => contributions.GetValueOrDefault((use.User, use.Place))).OfType<Contribution<T>>().ToArray()))
+                Contributions: uses.Select(use => contributions.GetValueOrDefault((use.User, use.Place)))
+                    .OfType<Contribution<T>>().ToArray()))
             .ToArray();
         SceneNode<T> box = New(kind, title, node, group);
         drawn[isFolded ? group! : node] = box;
         foreach (var use in uses)
         {
-            Tensor<T>? gradient = use.Contributions.Length == 0 ? null : use.Contributions.Select(c => c.Value).Aggregate((sum, next) => sum + next);
+            Tensor<T>? gradient = use.Contributions.Length == 0
+                ? null
+                : use.Contributions.Select(c => c.Value).Aggregate((sum, next) => sum + next);
             edges.Add(new SceneEdge<T>(use.Box, box, use.Input, gradient, use.Contributions));
         }
     }
 
-    private TraceGroup<T>? FoldedGroupOf(TraceNode<T> node) => groupOf.TryGetValue(node, out TraceGroup<T>? group) && folded.Contains(group) ? group : null;
+    private TraceGroup<T>? FoldedGroupOf(TraceNode<T> node) =>
+        groupOf.TryGetValue(node, out TraceGroup<T>? group) && folded.Contains(group) ? group : null;
 
     private SceneNode<T> At(TraceNode<T> node) => drawn[FoldedGroupOf(node) is { } group ? group : node];
 

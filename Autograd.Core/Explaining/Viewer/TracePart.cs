@@ -55,7 +55,8 @@ internal static class TracePart
             [
                 (new("all folded", "すべて畳む"), new Scene<T>(trace, groups)),
                 .. groups.Count is 1 or > MostOpenedAlone ? [] : groups.Select(group => (
-                    new Bilingual(Svg.Escape(group.Name), Svg.Escape(group.Name)), new Scene<T>(trace, groups.Where(other => other != group)))),
+                    new Bilingual(Svg.Escape(group.Name), Svg.Escape(group.Name)),
+                    new Scene<T>(trace, groups.Where(other => other != group)))),
                 all,
             ];
         (Bilingual Title, Scene<T> Scene)[] drawable = [.. views.Where(view => view.Scene.Nodes.Count <= MostNodes)];
@@ -68,8 +69,9 @@ internal static class TracePart
 
     private static string Folding(Bilingual[] titles)
     {
-        IEnumerable<string> buttons = titles.Select(
-            (title, i) => $"<button type=\"button\" class=\"fold\" data-open=\"{i}\" aria-pressed=\"{(i == 0 ? "true" : "false")}\">{title}</button>");
+        IEnumerable<string> buttons = titles.Select((title, i) =>
+            $"<button type=\"button\" class=\"fold\" data-open=\"{i}\" aria-pressed=\"{(i == 0 ? "true" : "false")}\">"
+            + $"{title}</button>");
         return $"<div class=\"folding script\"><span>{new Bilingual("Layers:", "層:")}</span> {string.Concat(buttons)}</div>\n";
     }
 
@@ -80,7 +82,8 @@ internal static class TracePart
         string size = $"width=\"{Svg.Number(picture.Width)}\" height=\"{Svg.Number(picture.Height)}\"";
         string drawn = picture.Draw(node => $" tabindex=\"0\" role=\"button\" {PageNodes<T>.Spoken(node).Spoken(language)}{Members(node)}");
         return $"<svg class=\"graph\" data-view=\"{view}\"{(view > 0 ? " hidden=\"hidden\"" : "")} role=\"group\" "
-            + $"{new Bilingual("graph", "計算グラフ").Spoken(language)} {size} viewBox=\"0 0 {Svg.Number(picture.Width)} {Svg.Number(picture.Height)}\">{drawn}</svg>";
+            + $"{new Bilingual("graph", "計算グラフ").Spoken(language)} {size} "
+            + $"viewBox=\"0 0 {Svg.Number(picture.Width)} {Svg.Number(picture.Height)}\">{drawn}</svg>";
 
         // Steps inside a folded group are shown at its box, and its box opens the view in which it is open.
         string Members(SceneNode<T> node) => node.Kind != SceneKind.Group ? ""

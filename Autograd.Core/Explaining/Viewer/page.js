@@ -9,7 +9,8 @@ function part(root) {
   const items = all('.steps > li'), end = items.length - 1, timed = all('[data-from]'), graphs = all('.graph');
   const stage = one('.stage'), guess = one('.guess'), input = one('.guess input'), verdict = one('.verdict');
   const graph = () => graphs.find(g => !g.hasAttribute('hidden')), nodes = () => [...graph().querySelectorAll('[data-node]')];
-  const size = side => +graph().getAttribute(side), middle = (at, seen, whole) => seen > whole ? (whole - seen) / 2 : Math.max(0, Math.min(at - seen / 2, whole - seen));
+  const size = side => +graph().getAttribute(side);
+  const middle = (at, seen, whole) => seen > whole ? (whole - seen) / 2 : Math.max(0, Math.min(at - seen / 2, whole - seen));
   const holds = (e, n) => e.dataset.node === n || (e.dataset.members || '').split(' ').includes(n);
   let step = 0, timer = 0, quiz = false, asking = false, least, touched, box;
 
@@ -108,7 +109,8 @@ function part(root) {
 
   // A node tells about itself; a folded group opens.
   function choose(node) {
-    const { node: n, members } = node.dataset, inside = members && graphs.find(g => g.querySelector(`[data-node="${n}"]:not([data-members])`));
+    const { node: n, members } = node.dataset;
+    const inside = members && graphs.find(g => g.querySelector(`[data-node="${n}"]:not([data-members])`));
     about(n);
     if (inside) {
       open(inside.dataset.view);
@@ -117,7 +119,8 @@ function part(root) {
   }
 
   function search(text) {
-    const words = text.trim().toLowerCase(), hit = e => words && (e.ariaLabel + e.textContent).toLowerCase().includes(words), hits = nodes().filter(hit);
+    const words = text.trim().toLowerCase(), hit = e => words && (e.ariaLabel + e.textContent).toLowerCase().includes(words);
+    const hits = nodes().filter(hit);
     mark([stage], 'searching', () => words);
     mark(nodes(), 'hit', hit);
     one('.found').textContent = words && hits.length;
@@ -130,7 +133,8 @@ function part(root) {
     const given = numbers(input.value), right = numbers(items[step].dataset.answer);
     // Shapes are exact.
     const near = items[step].dataset.answer[0] === '(' ? 0 : 0.005;
-    const good = given.length === right.length && right.every((r, i) => Object.is(given[i], r) || isFinite(r) && Math.abs(given[i] - r) <= near * Math.abs(r));
+    const agrees = (r, i) => Object.is(given[i], r) || isFinite(r) && Math.abs(given[i] - r) <= near * Math.abs(r);
+    const good = given.length === right.length && right.every(agrees);
     if (good) reveal();
     verdict.className = 'verdict ' + (good ? 'right' : 'wrong');
     if (good) guess.classList.add('open');
@@ -149,7 +153,10 @@ function part(root) {
   function tab() {
     one('.tab').ariaPressed = root.classList.toggle('taping');
   }
-  const press = { first: () => show(0), back: () => show(step - 1), next, last: () => show(end), in: () => zoom(0.8), out: () => zoom(1.25), fit: () => fit(0), quiz: toggleQuiz, tab };
+  const press = {
+    first: () => show(0), back: () => show(step - 1), next, last: () => show(end), in: () => zoom(0.8), out: () => zoom(1.25),
+    fit: () => fit(0), quiz: toggleQuiz, tab
+  };
   for (const name in press) on('.' + name, 'click', () => { stop(); press[name](); });
   on('.play', 'click', play);
   on('.scrub', 'input', e => { stop(); show(+e.target.value); });
@@ -211,7 +218,10 @@ function part(root) {
     follow(items[step].dataset.node);
   }).observe(stage);
 
-  const keys = { ArrowRight: next, ArrowLeft: press.back, Home: press.first, End: press.last, '/': () => one('.search').focus(), q: toggleQuiz, t: tab, '+': press.in, '-': press.out, 0: press.fit };
+  const keys = {
+    ArrowRight: next, ArrowLeft: press.back, Home: press.first, End: press.last, '/': () => one('.search').focus(), q: toggleQuiz, t: tab,
+    '+': press.in, '-': press.out, 0: press.fit
+  };
   function key(e) {
     const node = e.target.closest('.node');
     if (node && (e.key === 'Enter' || e.key === ' ')) choose(node);

@@ -50,7 +50,8 @@ public sealed partial class Tensor<T>
     {
         // Lambdas, since a delegate of a static method costs ten times as much to call.
         public static readonly Comparison Equal = new("EqualTo", "=", (x, y, z) => VectorLoop.Map<T, LaneFunctions.Equal>(x, y, z));
-        public static readonly Comparison NotEqual = new("NotEqualTo", "!=", (x, y, z) => VectorLoop.Map<T, LaneFunctions.NotEqual>(x, y, z));
+        public static readonly Comparison NotEqual = new(
+            "NotEqualTo", "!=", (x, y, z) => VectorLoop.Map<T, LaneFunctions.NotEqual>(x, y, z));
         public static readonly Comparison Greater = new("GreaterThan", ">", (x, y, z) => VectorLoop.Map<T, LaneFunctions.Greater>(x, y, z));
         public static readonly Comparison GreaterOrEqual = new(
             "GreaterThanOrEqual", ">=", (x, y, z) => VectorLoop.Map<T, LaneFunctions.GreaterOrEqual>(x, y, z));
@@ -68,8 +69,11 @@ public sealed partial class Tensor<T>
     /// <summary>How much of the gradient of Maximum or Minimum goes to x: all, half at a tie, none; NaN wins over numbers.</summary>
     internal sealed class Share(string name, string sign, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>> compute) : StepFunction
     {
-        private static readonly Share OfMaximum = new("ShareOfMaximum", ">", (x, y, z) => VectorLoop.Map<T, LaneFunctions.ShareOfMaximum>(x, y, z));
-        private static readonly Share OfMinimum = new("ShareOfMinimum", "<", (x, y, z) => VectorLoop.Map<T, LaneFunctions.ShareOfMinimum>(x, y, z));
+        private static readonly Share OfMaximum = new(
+            "ShareOfMaximum", ">", (x, y, z) => VectorLoop.Map<T, LaneFunctions.ShareOfMaximum>(x, y, z));
+
+        private static readonly Share OfMinimum = new(
+            "ShareOfMinimum", "<", (x, y, z) => VectorLoop.Map<T, LaneFunctions.ShareOfMinimum>(x, y, z));
 
         internal override PrimitiveFormula Formula => PrimitiveFormula.Local($"[x {sign} y ? 1 : [x = y ? 1/2 : 0]]", "0", "0");
 

@@ -52,7 +52,8 @@ public sealed partial class Tensor<T>
             get
             {
                 T difference = exponent - T.One;
-                T rounded = T.Parse(difference.ToString(typeof(T) == typeof(float) ? "g6" : "g15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+                string digits = difference.ToString(typeof(T) == typeof(float) ? "g6" : "g15", CultureInfo.InvariantCulture);
+                T rounded = T.Parse(digits, CultureInfo.InvariantCulture);
                 return rounded + T.One == exponent ? rounded : difference;
             }
         }

@@ -24,7 +24,9 @@ public sealed partial class Tensor<T>
         bool row = x.Shape.Rank == 1, column = y.Shape.Rank == 1;
         if (x.Shape.Rank == 0 || y.Shape.Rank == 0 || (row && transposeThis) || (column && transposeOther))
         {
-            string why = x.Shape.Rank == 0 || y.Shape.Rank == 0 ? "a scalar is no matrix; multiply with *." : "a vector has nothing to transpose.";
+            string why = x.Shape.Rank == 0 || y.Shape.Rank == 0
+                ? "a scalar is no matrix; multiply with *."
+                : "a vector has nothing to transpose.";
             throw new ShapeException($"MatMul: {x.Label("the left factor")}, {y.Label("the right factor")}: {why}");
         }
 
@@ -83,8 +85,8 @@ public sealed partial class Tensor<T>
             if (!Shape.TryBroadcast(Shape.Create(x.Axes[..^2]), Shape.Create(y.Axes[..^2]), out Shape batches))
             {
                 throw new ShapeException(
-                    $"MatMul: the batches do not broadcast together: {inputs[0].Label("the left factor")}, {inputs[1].Label("the right factor")}; "
-                    + "left of the last two axes, extents must be equal, or 1 to be stretched.");
+                    $"MatMul: the batches do not broadcast together: {inputs[0].Label("the left factor")}, "
+                    + $"{inputs[1].Label("the right factor")}; left of the last two axes, extents must be equal, or 1 to be stretched.");
             }
 
             return batches.Concat([x[transposeX ? ^1 : ^2], y[transposeY ? ^2 : ^1]]);

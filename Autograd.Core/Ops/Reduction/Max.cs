@@ -91,8 +91,8 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>
-    /// Of g, x and its extremes y along adjacent axes: the mean of g over the ties, the elements of x equal to their extreme, or NaN; or the
-    /// transpose of that map, in which each tie gets its share of g.
+    /// Of g, x and its extremes y along adjacent axes: the mean of g over the ties, the elements of x equal to their extreme, or NaN; or
+    /// the transpose of that map, in which each tie gets its share of g.
     /// </summary>
     // Both rules by hand: linear in g, and a step function of x and y, which are constants therefore.
     private sealed class MaxGradientPrimitive(int[] axes, bool isTransposed) : Primitive<T>
