@@ -70,6 +70,10 @@ public class PublicSurfaceTests
             """, Difference(Before, After));
     }
 
+    [Fact]
+    public void Difference_OfTheOrderAlone_SaysSo() => Assert.Contains(
+        "another order", Difference("class C\n{\n    int B;\n    int A;\n}", "class C\n{\n    int A;\n    int B;\n}"));
+
     private static string Difference(string expected, string actual)
     {
         (string Around, string Line)[] before = [.. Declarations(expected)], after = [.. Declarations(actual)];
@@ -78,8 +82,10 @@ public class PublicSurfaceTests
             .. before.Except(after).Select(declaration => (declaration.Around, $"- {declaration.Line}")),
             .. after.Except(before).Select(declaration => (declaration.Around, $"+ {declaration.Line}")),
         ];
-        return string.Join('\n', changes.GroupBy(change => change.Around, change => change.Line).Select(lines =>
-            $"{lines.Key}\n  {string.Join("\n  ", lines.OrderBy(line => line[2..], StringComparer.Ordinal))}"));
+        return changes.Any()
+            ? string.Join('\n', changes.GroupBy(change => change.Around, change => change.Line).Select(lines =>
+                $"{lines.Key}\n  {string.Join("\n  ", lines.OrderBy(line => line[2..], StringComparer.Ordinal))}"))
+            : "The same lines stand in another order, or another number of times.";
     }
 
     /// <summary>Every line, and the one it is indented under: the type of a member, the namespace of a type.</summary>
