@@ -8,6 +8,7 @@ namespace Autograd.Tests;
 /// examples/expected/01-apple.txt, and looks at the page that it writes.
 /// </summary>
 [Collection(Repository.Builds)]
+[Trait("Category", "Slow")]
 public sealed class ExampleTests(ITestOutputHelper log) : IDisposable
 {
     private const string Readme = "00-readme";

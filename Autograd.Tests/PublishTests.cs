@@ -5,6 +5,7 @@ namespace Autograd.Tests;
 /// they are compiled ahead of time, for which a linker is needed; without one the tests of that are skipped.
 /// </summary>
 [Collection(Repository.Builds)]
+[Trait("Category", "Slow")]
 public sealed class PublishTests : IDisposable
 {
     private const string Example = "25-save-and-load";

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyTrait("Category", "Slow")]
+
 namespace Autograd.Tests.Browser;
 
 /// <summary>
