@@ -17,7 +17,8 @@ internal static partial class Markdown
     /// <summary>The fenced blocks of code in one of these languages.</summary>
     public static string[] Code(string text, params string[] languages) =>
     [
-        .. Fences().Matches(text).Where(block => languages.Contains(block.Groups["language"].Value)).Select(block => block.Groups["code"].Value),
+        .. Fences().Matches(text).Where(block => languages.Contains(block.Groups["language"].Value))
+            .Select(block => block.Groups["code"].Value),
     ];
 
     /// <summary>The text without its fenced blocks of code.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Autograd.Tests;
 
 /// <summary>
-/// The way through the code that the README of Core describes, from "The engine in seven files" to its folders: a file that it names exists,
-/// and what it quotes in a paragraph or an item of a list stands in a file that is named there.
+/// The way through the code that the README of Core describes, from "The engine in seven files" to its folders: a file that it names
+/// exists, and what it quotes in a paragraph or an item of a list stands in a file that is named there.
 /// </summary>
 public sealed partial class ReadingPathTests
 {
@@ -41,8 +41,8 @@ public sealed partial class ReadingPathTests
         ];
         Assert.Equal(
             [
-                "`Deriv` is not in Ops/Elementwise/Exp.cs, Families/LinearMap.cs", "Ops/Exp.cs does not exist", "`Exp` is not in Ops/Exp.cs",
-                "`Exp` is not in any file",
+                "`Deriv` is not in Ops/Elementwise/Exp.cs, Families/LinearMap.cs", "Ops/Exp.cs does not exist",
+                "`Exp` is not in Ops/Exp.cs", "`Exp` is not in any file",
             ],
             untrue);
     }

@@ -1,6 +1,8 @@
 namespace Autograd.Tests;
 
-/// <summary>What the texts beside the code show is true: their code is that of the examples, which are run, and their links lead somewhere.</summary>
+/// <summary>
+/// What the texts beside the code show is true: their code is that of the examples, which are run, and their links lead somewhere.
+/// </summary>
 public sealed class ReadmeTests
 {
     private const string Program = "examples/00-readme.cs";
@@ -33,7 +35,8 @@ public sealed class ReadmeTests
     public void Readme_FirstCodeAndOutput_AreThoseOfTheReadmeExample(string file)
     {
         string text = Repository.Text(file), program = Repository.Text(Program);
-        Assert.Equal(program[program.IndexOf("using", StringComparison.Ordinal)..], Markdown.Code(text, "csharp")[0]); // below what makes it a program
+        string body = program[program.IndexOf("using", StringComparison.Ordinal)..]; // below what makes it a program
+        Assert.Equal(body, Markdown.Code(text, "csharp")[0]);
         Assert.Equal(Repository.Text("examples/expected/00-readme.txt"), Markdown.Code(text, "text")[0]);
     }
 
@@ -46,7 +49,10 @@ public sealed class ReadmeTests
         string[][] rows =
         [
             ["b.add.plus_backward.ns"],
-            ["f.mlp.ii_2-3-3-2_b1.module_sgd.us", "f.mlp.iii_784-128-10_b64.module_sgd.us", "f.mlp.v_1024-2048-2048-1024_b256.module_sgd.us"],
+            [
+                "f.mlp.ii_2-3-3-2_b1.module_sgd.us", "f.mlp.iii_784-128-10_b64.module_sgd.us",
+                "f.mlp.v_1024-2048-2048-1024_b256.module_sgd.us",
+            ],
             ["a.mm.f32.1024.gflops", "a.mm.f64.1024.gflops"],
             ["c.exp.fwd_bwd.1e3.ns_per_elem", "c.exp.fwd_bwd.1e5.ns_per_elem", "c.exp.fwd_bwd.1e7.ns_per_elem"],
             ["c.sigmoid.fwd_bwd.1e3.ns_per_elem", "c.sigmoid.fwd_bwd.1e5.ns_per_elem", "c.sigmoid.fwd_bwd.1e7.ns_per_elem"],
