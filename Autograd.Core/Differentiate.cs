@@ -70,7 +70,7 @@ public static class Differentiate
             }
 
             // The new value of a parameter, where the one before is meant. Of other variables that the output ignores it is 0.
-            if (inputs[i].MadeFor is not null && output.IsTracked && inputs[i].Creation > output.Creation)
+            if (inputs[i].Owner is not null && output.IsTracked && inputs[i].Creation > output.Creation)
             {
                 throw new ArgumentException(
                     $"GradientsOf: {inputs[i].Label($"input {i}")} was made after the output; ask before the step.");

@@ -84,8 +84,26 @@ public sealed partial class Gradients<T>
         return Map(f, _ => true);
     }
 
-    /// <summary>New gradients, f of those of some tensors, which are told by the number of their creation.</summary>
-    internal Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
+    /// <summary>As <see cref="Map(Func{Tensor{T}, Tensor{T}})"/>, for the gradients of some tensors; all others stay as they are.</summary>
+    /// <param name="f">From a gradient to a tensor of the same shape.</param>
+    /// <param name="tensors">The variables, or interior tensors whose gradients were kept; one that was not reached has none to replace.</param>
+    /// <exception cref="ArgumentException">There is no gradient of a tensor, for the reasons that <see cref="this[Tensor{T}]"/> gives.</exception>
+    /// <exception cref="ShapeException">f changed a shape.</exception>
+    public Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, params IEnumerable<Tensor<T>> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(tensors);
+        HashSet<long> creations = [];
+        foreach (Tensor<T> x in tensors)
+        {
+            _ = this[x];
+            creations.Add(x.Creation);
+        }
+
+        return Map(f, creations.Contains);
+    }
+
+    private Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, Func<long, bool> concerns)
     {
         return new Gradients<T>(variables, gradients.Map(Checked), interior?.Map(Checked), outputCreation, lastCreation, Origin.Gradients);
 
@@ -135,7 +153,7 @@ public sealed partial class Gradients<T>
             $"{variable.Name ?? $"variable {i + 1}"}: {TensorText.OneLine(this[variable], 60)}"));
 
     /// <summary>Whether a variable came too late: the value of a parameter already after the output, which used the one before.</summary>
-    private bool WasMadeLater(Tensor<T> x) => x.Creation > (x.MadeFor is null ? lastCreation : outputCreation);
+    private bool WasMadeLater(Tensor<T> x) => x.Creation > (x.Owner is null ? lastCreation : outputCreation);
 
     private Tensor<T>? Find(Tensor<T> x) =>
         !x.IsTracked ? null : gradients.Find(x.Creation) ?? interior?.Find(x.Creation);

@@ -33,7 +33,7 @@ public sealed partial class Tensor<T>
 
     private readonly Traits traits;
     private readonly Tensor<T>? firstInput, secondInput;
-    private readonly object? more; // all inputs where there are more than two; of others, whom they were made for
+    private readonly object? more; // all inputs where there are more than two; of others, their owner
 
     private Storage<T> storage; // not readonly, because it may hold an element itself, which only the maker of a tensor writes
 
@@ -46,7 +46,7 @@ public sealed partial class Tensor<T>
         PlainOne = 4, // the number 1, where a tensor was expected
     }
 
-    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? madeFor = null)
+    private Tensor(Shape shape, Storage<T> storage, Traits traits = Traits.None, string? name = null, object? owner = null)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
@@ -57,7 +57,7 @@ public sealed partial class Tensor<T>
         this.storage = storage;
         this.traits = traits;
         Name = name;
-        more = madeFor;
+        more = owner;
         Creation = (traits & ~Traits.PlainOne) == Traits.None ? 0 : Interlocked.Increment(ref creations);
         Diagnostics.Remember(this);
     }
@@ -117,10 +117,22 @@ public sealed partial class Tensor<T>
         }
     }
 
+    /// <summary>
+    /// Whose value this variable or constant is or was, as <see cref="AsVariable"/> or <see cref="Detach(string, object)"/> was told; null
+    /// if nobody's, as of everything that was computed.
+    /// </summary>
+    /// <remarks>
+    /// For what holds values that change, and so gives a new tensor for each, as the parameter of a network does: from a tensor, such as one
+    /// of <see cref="Gradients{T}.Variables"/>, it leads back to the holder. And errors know what a tensor is: to ask gradients for a value
+    /// that came after their output is one, "read them before the step", where the gradient of another variable would be zero.
+    /// </remarks>
+    public object? Owner => InputCount > 2 ? null : more;
+
     /// <summary>The elements in row-major order, without a copy.</summary>
     /// <remarks>
     /// A large elementwise result is computed now, if it has not been read before. The memory behind the span is never used for another
-    /// tensor; <see cref="ToArray"/> and <see cref="Item"/> leave it to be used again when nothing refers to this tensor any more.
+    /// tensor; <see cref="Read"/>, <see cref="ToArray"/> and <see cref="Item"/> leave it to be used again when nothing refers to this
+    /// tensor any more.
     /// </remarks>
     public ReadOnlySpan<T> Values
     {
@@ -146,11 +158,8 @@ public sealed partial class Tensor<T>
 
     internal int InputCount { get; }
 
-    /// <summary>Whom this variable, or the constant in its place, was made for, null if for nobody.</summary>
-    internal object? MadeFor => InputCount > 2 ? null : more;
-
     /// <summary>What to do with this constant so that derivatives flow through it, for errors.</summary>
-    internal string HowToTrack => MadeFor is null
+    internal string HowToTrack => Owner is null
         ? "make it with Variable or AsVariable"
         : "it is the value of a parameter that is frozen, or whose module predicts: set IsTrainable to true, and call Forward";
 
@@ -166,9 +175,8 @@ public sealed partial class Tensor<T>
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray()
     {
-        T[] values = Data.ToArray();
-        GC.KeepAlive(this);
-        return values;
+        using ReadScope<T> read = Read();
+        return read.Span.ToArray();
     }
 
     /// <summary>Enumerates the elements in row-major order: those of <see cref="Values"/>.</summary>
@@ -187,18 +195,18 @@ public sealed partial class Tensor<T>
 
     /// <summary>A new variable with the values of this tensor and no connection to its graph.</summary>
     /// <param name="name">The name of the variable.</param>
-    public Tensor<T> AsVariable(string? name = null) => AsVariable(name, madeFor: null);
-
-    /// <summary>A new variable that knows whom it was made for, as a parameter.</summary>
-    internal Tensor<T> AsVariable(string? name, object? madeFor) => new(Shape, storage, Traits.Tracked, name, madeFor);
+    /// <param name="owner">Whose value it is until the next, if anybody's: see <see cref="Owner"/>.</param>
+    public Tensor<T> AsVariable(string? name = null, object? owner = null) => new(Shape, storage, Traits.Tracked, name, owner);
 
     /// <summary>
     /// The same values as a constant: no derivative flows through it, and it does not keep the graph alive. PyTorch: <c>detach()</c>.
     /// </summary>
     public Tensor<T> Detach() => Operation is null && !IsTracked ? this : new Tensor<T>(Shape, storage);
 
-    /// <summary>The same values as a constant that knows whose they are.</summary>
-    internal Tensor<T> Detach(string name, object madeFor) => new(Shape, storage, Traits.None, name, madeFor);
+    /// <summary>The same values as a constant of its own, with a name and an owner: a parameter that is not to be trained.</summary>
+    /// <param name="name">The name of the constant.</param>
+    /// <param name="owner">Whose value it is until the next: see <see cref="Owner"/>.</param>
+    public Tensor<T> Detach(string? name, object? owner) => new(Shape, storage, Traits.None, name, owner);
 
     /// <summary>The element-by-element conversion to another precision: <c>x.Convert&lt;float&gt;()</c>.</summary>
     /// <typeparam name="TOther"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -212,16 +220,16 @@ public sealed partial class Tensor<T>
                 $"Convert would cut the derivative of {Label("a tracked tensor")}. Write Detach().Convert<…>() if that is meant.");
         }
 
-        Tensor<TOther> converted = Tensor<TOther>.Uninitialized(Shape);
-        ReadOnlySpan<T> from = Data;
-        Span<TOther> to = converted.DataBeforeUse();
+        var converted = new TensorBuilder<TOther>(Shape);
+        using ReadScope<T> read = Read();
+        ReadOnlySpan<T> from = read.Span;
+        Span<TOther> to = converted.Span;
         for (int i = 0; i < from.Length; i++)
         {
             to[i] = TOther.CreateTruncating(from[i]);
         }
 
-        GC.KeepAlive(this);
-        return converted;
+        return converted.Build();
     }
 
     /// <summary>

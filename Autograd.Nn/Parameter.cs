@@ -45,7 +45,7 @@ public sealed class Parameter<T>
     /// </summary>
     public Tensor<T> Value => predictions == 0 && (replacement is not null || IsTrainable)
         ? replacement ?? Variable
-        : (replacement ?? Variable).Detach(Name, madeFor: this);
+        : (replacement ?? Variable).Detach(Name, owner: this);
 
     /// <summary>
     /// Whether training changes the parameter. A frozen one is a constant: no gradient is computed, and no optimizer touches it.
@@ -81,15 +81,14 @@ public sealed class Parameter<T>
         int count = 0;
         foreach (Tensor<T> variable in gradients.Variables)
         {
-            if (variable.MadeFor is Parameter<T> owner && parameters.Contains(owner))
+            if (variable.Owner is Parameter<T> owner && parameters.Contains(owner))
             {
                 count++;
                 if (!ReferenceEquals(variable, owner.Variable))
                 {
                     throw new InvalidOperationException(
                         $"{caller}: the gradients of {Wording.Quoted(owner.Name)} were computed before its last update. Compute the "
-                            + "loss anew for "
-                        + "every step.");
+                        + "loss anew for every step.");
                 }
             }
         }
@@ -124,5 +123,5 @@ public sealed class Parameter<T>
 
     internal void EndPrediction() => Interlocked.Decrement(ref predictions);
 
-    private Tensor<T> Own(Tensor<T> values) => values.AsVariable(Name, madeFor: this);
+    private Tensor<T> Own(Tensor<T> values) => values.AsVariable(Name, owner: this);
 }

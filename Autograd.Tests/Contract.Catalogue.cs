@@ -32,7 +32,7 @@ internal static partial class Contract
             x.Sinh(), x.Cosh(), x.Tanh(), x.TanhP1(), x.Asinh(), x.Acosh(), x.Atanh(), x.Erf(), x.Erfc(),
             x.Remainder(y), x.Remainder(2), Tensor.Atan2(y, x), Tensor.Atan2(1, x), Tensor.Hypot(x, y), Tensor.Hypot(x, 1),
             Tensor.LogAddExp(x, y), Tensor.LogAddExp(0, x), Tensor.Lerp(x, y, 0.5), Tensor.Lerp(x, 1, y), Tensor.XLogY(x, y),
-                Tensor.XLogY(2, y),
+                Tensor.XLogY(2, y), Tensor.Chain(x, y), Tensor.Chain(x, 1),
         ];
         Tensor[] masks =
         [
@@ -75,6 +75,7 @@ internal static partial class Contract
         Tensor[] all =
         [
             x.MatMul(y), x.MatMul([1, 2, 3]), x.MatMul(y, transposeThis: true), x.MatMul(y, transposeOther: true), x.Transpose(), x.T,
+            x.CosineSimilarity(y), x.CosineSimilarity(y, -1), x.CosineSimilarity(1, axis: 0, epsilon: 1e-6),
             x.T.MatMul(y), x.Transpose(0, -1), x.Permute(1, 0), x.Permute([1, 0]), x.Permute(),
         ];
         _ = (all, w.T);

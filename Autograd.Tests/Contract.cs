@@ -37,9 +37,13 @@ internal static partial class Contract
             Tensor.Arange(0, 10, 2), Tensor.Linspace(0, 1, 11), Tensor.OneHot([0, 2, 1], 3),
             Tensor.Uniform(new Random(1), [2, 3], -1, 1), Tensor.Normal(new Random(1), [2, 3], 0, 1),
         ];
+        var builder = new TensorBuilder<double>([2, 3]);
+        Span<double> elements = builder.Span;
+        elements.Clear();
+        Tensor built = builder.Build();
         Tensor<float> single = 0.1, singles = [1, 2.5f], weights = Tensor<float>.Variable([1, 2, 3], "w");
         Tensor<float> half = Tensor<float>.Fill(0.5f, [2]);
-        _ = (all, single, singles, weights, half);
+        _ = (all, built, single, singles, weights, half);
     }
 
     internal static void Members(Tensor x)
@@ -53,6 +57,14 @@ internal static partial class Contract
         Primitive<double>? operation = x.Operation;
         IReadOnlyList<Tensor> inputs = x.Inputs;
         Tensor variable = x.AsVariable(), named = x.AsVariable("x"), constant = x.Detach(), labelled = x.Named("x");
+        Tensor[] owned = [x.AsVariable("x", x), x.AsVariable(owner: "me"), x.Detach("x", x), x.Detach(name: null, owner: x)];
+        (object? owner, string? source) = (x.Owner, x.Source);
+        using (ReadScope<double> read = x.Read())
+        {
+            ReadOnlySpan<double> elements = read.Span;
+            copy[0] = elements[0];
+        }
+
         Tensor<float> single = x.Convert<float>();
         string text = $"{x} {shape} {values.Length} {copy.Length} {item} {name} {tracked} {operation?.Name} {inputs.Count}";
         foreach (double value in x)
@@ -60,7 +72,7 @@ internal static partial class Contract
             text += value;
         }
 
-        _ = (variable, named, constant, labelled, single, same: x == constant || x != constant);
+        _ = (variable, named, constant, labelled, owned, owner, source, single, same: x == constant || x != constant);
     }
 
     internal static void GradientMaps(Tensor x, Tensor y)
@@ -71,6 +83,7 @@ internal static partial class Contract
         gradients = y.Backward(seed: x, createGraph: true, keepInterior: true);
         gradients = (gradients + y.Backward()) * 0.5;
         gradients = gradients.Map(g => g.Clamp(-1, 1));
+        gradients = gradients.Map(g => g * 2, x).Map(g => g * 2, x, y).Map(g => g * 2, [x, y]).Map(g => g * 2, gradients.Variables);
         Tensor gx = gradients[x];
         IReadOnlyList<Tensor> variables = gradients.Variables;
         _ = (gx, variables, gradients.Contains(x));

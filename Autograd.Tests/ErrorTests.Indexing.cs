@@ -1,4 +1,3 @@
-using Autograd.Messages;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Autograd.Tests;
@@ -81,7 +80,7 @@ public partial class ErrorTests
             foreach (string equation in new[] { "i1", "ij->i->j", "ij->i,j", "....i", "..i", "i...j...", "i-j", "i>j", "é", "i;j", "i\tj" })
             {
                 data.Add(new($"Einsum, {equation}", () => Tensor.Einsum(equation, Matrix), typeof(ArgumentException),
-                    $"Einsum({Wording.Quoted(equation)}): ", "a to z", "->"));
+                    $"Einsum(\"{equation.Replace('\t', ' ')}\"): ", "a to z", "->"));
             }
 
             data.Add(new("Einsum, too few operands", () => Tensor.Einsum("ij,jk", Matrix), typeof(ArgumentException), "Einsum(\"ij,jk\"): ",

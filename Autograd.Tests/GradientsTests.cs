@@ -141,6 +141,36 @@ public class GradientsTests
     }
 
     [Fact]
+    public void Map_OfSomeTensors_LeavesTheGradientsOfOthers()
+    {
+        Tensor inside = X * Y;
+        Gradients<double> gradients = (inside * 10).Sum().Backward(keepInterior: true);
+        Gradients<double> mapped = gradients.Map(g => -g, Y, inside, Unused);
+
+        Assert.Equal([30, 40], mapped[X].ToArray());
+        Assert.Equal([-10, -20], mapped[Y].ToArray());
+        Assert.Equal([-10, -10], mapped[inside].ToArray());
+        Assert.Equal([0, 0], mapped[Unused].ToArray());
+        Assert.False(mapped.Contains(Unused));
+        Assert.Equal([10, 20], gradients[Y].ToArray());
+        Assert.Same(gradients[X], mapped[X]);
+    }
+
+    [Fact]
+    public void Map_OfATensorThatHasNoGradient_IsAnErrorThatSaysWhy()
+    {
+        Gradients<double> gradients = (X * Y).Sum().Backward();
+        Tensor constant = Tensor.Ones([2]).Named("c"), late = Tensor.Variable([1, 2], "late"), inside = X * Y;
+
+        Assert.Contains("\"c\" is a constant", Assert.Throws<ArgumentException>(() => gradients.Map(g => g, X, constant)).Message);
+        Assert.Contains("\"late\" was made after", Assert.Throws<ArgumentException>(() => gradients.Map(g => g, late)).Message);
+        Assert.Throws<ArgumentException>(() => gradients.Map(g => g, inside));
+        Assert.Throws<ArgumentNullException>(() => gradients.Map(g => g, (Tensor)null!));
+        Assert.Throws<ArgumentNullException>(() => gradients.Map(null!, X));
+        Assert.Throws<ShapeException>(() => gradients.Map(g => g.Sum(), X));
+    }
+
+    [Fact]
     public void SumOfTwo_OfDifferentVariables_HasAllOfThem()
     {
         Tensor z = Tensor.Variable([7, 8]);

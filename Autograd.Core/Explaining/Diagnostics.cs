@@ -124,12 +124,14 @@ public static class Diagnostics
 /// <content>What errors say of a tensor.</content>
 public sealed partial class Tensor<T>
 {
-    /// <summary>The line that made this tensor, if <see cref="Diagnostics.SourceLines"/> was on.</summary>
-    internal string? Source => Diagnostics.SourceOf(this);
+    /// <summary>
+    /// The line that made this tensor, as "net.cs:41"; null unless it was made while <see cref="Diagnostics.SourceLines"/> was on.
+    /// </summary>
+    public string? Source => Diagnostics.SourceOf(this);
 
     /// <summary>The line that made this tensor, in brackets, to be put behind its name; empty if nobody recorded it.</summary>
-    internal string CreatedAt => Source is { } line ? $" (created at {line})" : "";
+    internal string CreatedAt => Wording.CreatedAt(Source);
 
-    /// <summary>How errors call this tensor: its name if it has one, its shape, and the line that made it if that is known.</summary>
-    internal string Label(string role) => $"{(Name is null ? role : Wording.Quoted(Name))} of shape {Shape}{CreatedAt}";
+    /// <summary>How errors call this tensor.</summary>
+    internal string Label(string role) => Wording.Label(Name, role, $"{Shape}", Source);
 }

@@ -120,8 +120,9 @@ public sealed partial class GraphTrace<T>
         ? node
         : throw new ArgumentException($"{tensor.Label("The tensor")} is not in this trace of {Output.Label}.", nameof(tensor));
 
-    /// <summary>Whether the tensor is in the graph.</summary>
-    internal bool Contains(Tensor<T> tensor) => byTensor.ContainsKey(tensor);
+    /// <summary>Whether a tensor is in the graph, and so has a node; a nameless scalar constant has none.</summary>
+    /// <param name="tensor">A tensor.</param>
+    public bool Contains(Tensor<T> tensor) => byTensor.ContainsKey(tensor);
 
     /// <summary>The explanation in English.</summary>
     public override string ToString() => Explain();

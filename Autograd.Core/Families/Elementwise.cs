@@ -19,14 +19,6 @@ public abstract class Elementwise<T> : Primitive<T>
         Broadcasting.TryOf(inputs, out Shape shape) ? shape : throw Broadcasting.Error(Name, inputs);
 
     /// <summary>
-    /// The chain rule, zero absorbing: 0 wherever <paramref name="g"/> or <paramref name="derivative"/> is exactly 0, even against ∞ or
-    /// NaN, else their product.
-    /// </summary>
-    /// <param name="g">A gradient or a change.</param>
-    /// <param name="derivative">The local derivative; the plain number 1 costs nothing: then the result is g.</param>
-    protected static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) => Tensor<T>.Chain(g, derivative);
-
-    /// <summary>
     /// Whether the derivatives are numbers, as those of x + y: then no rule reads an operand, and none is made a constant for it.
     /// </summary>
     private protected virtual bool HasConstantDerivatives => false;
@@ -36,7 +28,7 @@ public abstract class Elementwise<T> : Primitive<T>
 
     /// <summary>The chain rule with what a rule gave: a derivative, or the numerator of one and its divisor.</summary>
     private protected Tensor<T> Chain(Tensor<T> g, Tensor<T>? derivative, Tensor<T>? divisor, Shape output) => divisor is null
-        ? Chain(g, Fitting(derivative, output))
+        ? Tensor<T>.Chain(g, Fitting(derivative, output))
         : Tensor<T>.Chain(g, Fitting(derivative, output), divisor);
 
     /// <summary>The derivative that a rule gave, if it is one for this output.</summary>

@@ -30,9 +30,8 @@ public sealed partial class Tensor<T>
         }
 
         var extremes = new T[outer * inner];
-        reduce(array.Data, outer, count, inner, extremes);
-        int[] indices = TieMask.FirstIndices<T>(array.Data, extremes, count, inner);
-        GC.KeepAlive(array);
-        return indices;
+        using ReadScope<T> read = array.Read();
+        reduce(read.Span, outer, count, inner, extremes);
+        return TieMask.FirstIndices<T>(read.Span, extremes, count, inner);
     }
 }

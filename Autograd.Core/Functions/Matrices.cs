@@ -70,13 +70,15 @@ public sealed partial class Tensor<T>
     {
         RequireMatrix(operation);
         int rows = Shape[^2], columns = Shape[^1];
-        Tensor<T> mask = Zeros([rows, columns]);
+        var mask = new TensorBuilder<T>([rows, columns]);
+        Span<T> inside = mask.Span;
+        inside.Clear();
         for (int row = 0; row < rows; row++)
         {
             int start = (int)Math.Clamp(row + first, 0, columns), stop = (int)Math.Clamp(row + last + 1, start, columns);
-            mask.DataBeforeUse()[((row * columns) + start)..((row * columns) + stop)].Fill(T.One);
+            inside[((row * columns) + start)..((row * columns) + stop)].Fill(T.One);
         }
 
-        return Select(mask, this, 0);
+        return Select(mask.Build(), this, 0);
     }
 }

@@ -1,8 +1,8 @@
+using Autograd.Functions;
 using Autograd.Tensors;
 
 namespace Autograd;
 
-// Norms, and the roots of mean squares.
 public sealed partial class Tensor<T>
 {
     /// <summary>
@@ -50,29 +50,8 @@ public sealed partial class Tensor<T>
             return (p == 0 ? Abs().Sign() : Abs()).Sum(reduced, keepDims);
         }
 
-        Tensor<T> y = p == 2 ? Squares(reduced, divisor: 1).Root() : ScaledNorm(reduced, p);
+        Tensor<T> y = p == 2 ? ScaledSquares<T>.Of(this, reduced, divisor: 1).Root() : ScaledNorm(reduced, p);
         return keepDims ? y : y.Reshape(Shape.Without(reduced));
-    }
-
-    /// <summary>
-    /// Σx²/divisor along axes, which stay, or Σ(x − mean)²/divisor. The numbers are divided by a scale first, a power of two, which rounds
-    /// nothing: so neither their sum nor a square overflows, and no square that counts underflows.
-    /// </summary>
-    /// <param name="axes">The axes.</param>
-    /// <param name="divisor">What the sum is divided by; the number of elements along the axes if null.</param>
-    /// <param name="centered">Whether the mean is subtracted.</param>
-    /// <param name="least">The least size that counts: the root of what will be added to the quotient.</param>
-    /// <param name="whole">
-    /// Whether the scale is the whole size, for ratios; of a root, whose gradient is multiplied by it, it is a part, so that no digit is
-    /// lost.
-    /// </param>
-    internal ScaledSquares Squares(int[] axes, double? divisor = null, bool centered = false, double least = 0, bool whole = false)
-    {
-        Tensor<T> scale = Scale(axes, p: 2, whole ? 1 : 0.625, least), values = this / scale;
-        Tensor<T>? center = centered ? values.Mean(axes, keepDims: true) : null;
-        values = center is null ? values : values - center;
-        Tensor<T> sum = values.Square().Sum(axes, keepDims: true);
-        return new ScaledSquares(values, scale, center, divisor == 1 ? sum : sum / (divisor ?? CountAlong(axes, "Mean")));
     }
 
     private void RequireElements(int[] axes, double p)
@@ -93,47 +72,11 @@ public sealed partial class Tensor<T>
         // Of a positive order it is r^(1 − ¾/p) of the largest magnitude r, whose power then is r^¾: in range, and not so far from the
         // small ones that they vanish. Of a negative order the smallest decides. Exponents near 0 need no scale.
         double share = p < 0 ? (p > -0.25 ? 0 : 1) : Math.Max(0, 1 - (0.75 / p));
-        Tensor<T> scale = Scale(axes, p, share), sum = (Abs() / scale).Pow(p).Sum(axes, keepDims: true);
+        Tensor<T> scale = ScaledSquares<T>.ScaleOf(this, axes, p, share), sum = (Abs() / scale).Pow(p).Sum(axes, keepDims: true);
 
         // 1/p is a rounded number, and its error grows with the logarithm of what it is the exponent of: so 2ᵖᵏ, which is near, is taken
         // out.
         Tensor<T> isOrdinary = (sum > 0) * (sum < double.PositiveInfinity), k = Select(isOrdinary, (sum.Detach().Log2() / p).Round(), 0);
         return scale * (k.Exp2() * (sum / (p * k).Exp2()).Pow(1 / p));
-    }
-
-    /// <summary>
-    /// A constant to divide by before powers with the exponent p are summed: a share of the exponent of the largest magnitude, or for a
-    /// negative p of the smallest. A power of two, which rounds nothing, unless the power of what that leaves would count.
-    /// </summary>
-    private Tensor<T> Scale(ReadOnlySpan<int> axes, double p, double share, double least = 0)
-    {
-        if (share == 0 || Shape.Count == 0)
-        {
-            return 1; // an empty maximum does not exist, and need not
-        }
-
-        // Not up to the largest number, which an exponential of its logarithm may exceed.
-        (double low, double high) = typeof(T) == typeof(float)
-            ? (float.Epsilon, float.MaxValue / 2)
-            : (double.Epsilon, double.MaxValue / 2);
-        Tensor<T> size = Detach().Abs();
-        for (int i = axes.Length - 1; i >= 0; i--)
-        {
-            // The last axis first: nothing is rearranged.
-            size = p > 0 ? size.Max(axes[i], keepDims: true) : size.Min(axes[i], keepDims: true);
-        }
-
-        Tensor<T> exponent = share * size.Clamp(Math.Max(least, low), high).Log2();
-        return (Math.Abs(p) <= 8 ? exponent.Truncate() : exponent).Exp2();
-    }
-
-    /// <summary>A mean of squares, perhaps of differences from a center, of numbers that were divided by a scale first.</summary>
-    internal readonly record struct ScaledSquares(Tensor<T> Values, Tensor<T> Scale, Tensor<T>? Center, Tensor<T> Mean)
-    {
-        /// <summary>√(mean + ε).</summary>
-        public Tensor<T> Root(double epsilon = 0) => Scale * ScaledRoot(epsilon);
-
-        /// <summary>√(mean + ε), divided by the scale as the values are.</summary>
-        public Tensor<T> ScaledRoot(double epsilon) => (epsilon == 0 ? Mean : Mean + (epsilon / Scale.Square())).Sqrt();
     }
 }

@@ -1,3 +1,5 @@
+using Autograd.Functions;
+
 namespace Autograd;
 
 // Compositions for mean and variance.
@@ -72,7 +74,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> StandardDeviation(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 1)
     {
         int[] reduced = Shape.AxesFromRight(axes, "StandardDeviation", Name);
-        Tensor<T> y = Squares(reduced, Degrees(reduced, correction), centered: true).Root();
+        Tensor<T> y = ScaledSquares<T>.Of(this, reduced, Degrees(reduced, correction), centered: true).Root();
         return keepDims ? y : y.Reshape(Shape.Without(reduced));
     }
 

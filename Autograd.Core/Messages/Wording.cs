@@ -13,6 +13,13 @@ internal static class Wording
     /// <summary>A name that users gave, or a file's, in quotes and without what a terminal would obey.</summary>
     public static string Quoted(string name) => $"\"{Printable(name)}\"";
 
+    /// <summary>How errors call a tensor: its name, or its role if it has none, its shape, and the line that made it if that is known.</summary>
+    public static string Label(string? name, string role, string shape, string? source) =>
+        $"{(name is null ? role : Quoted(name))} of shape {shape}{CreatedAt(source)}";
+
+    /// <summary>The line that made a tensor, in brackets, to be put behind its name; empty if nobody recorded it.</summary>
+    public static string CreatedAt(string? source) => source is null ? "" : $" (created at {source})";
+
     /// <summary>-1, 2, 3: under every culture, as string.Join would not write them.</summary>
     public static string List<T>(ReadOnlySpan<T> numbers, string separator = ", ") =>
         string.Join(separator, numbers.ToArray().Select(number => $"{number}"));

@@ -47,7 +47,7 @@ public sealed partial class Tensor<T>
         return new Tensor<T>(shape, storage);
     }
 
-    /// <summary>A constant whose elements are still to be written, all of them, through <see cref="DataBeforeUse"/>.</summary>
+    /// <summary>A constant whose elements are still to be written, all of them, by a <see cref="TensorBuilder{T}"/>.</summary>
     internal static Tensor<T> Uninitialized(Shape shape) => new(shape, Executor<T>.Current.Rent(shape.Count));
 
     /// <summary>The identity matrix of n rows and n columns. PyTorch: <c>torch.eye</c>.</summary>
@@ -55,13 +55,15 @@ public sealed partial class Tensor<T>
     public static Tensor<T> Eye(int n)
     {
         RequireCount(n, "Eye");
-        Tensor<T> result = Zeros([n, n]);
+        var result = new TensorBuilder<T>([n, n]);
+        Span<T> values = result.Span;
+        values.Clear();
         for (int i = 0; i < n; i++)
         {
-            result.DataBeforeUse()[(i * n) + i] = T.One;
+            values[(i * n) + i] = T.One;
         }
 
-        return result;
+        return result.Build();
     }
 
     /// <summary>
@@ -97,14 +99,14 @@ public sealed partial class Tensor<T>
                 $"Arange: {TensorText.Number((stop - start) / step)} elements are more than an array holds; take a larger step.");
         }
 
-        Tensor<T> result = Uninitialized([count]);
-        Span<T> values = result.DataBeforeUse();
+        var result = new TensorBuilder<T>([count]);
+        Span<T> values = result.Span;
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = T.CreateTruncating(At(i));
         }
 
-        return result;
+        return result.Build();
 
         bool IsBeforeStop(int i) => distance > 0 ? At(i) < end : At(i) > end;
 
@@ -124,8 +126,8 @@ public sealed partial class Tensor<T>
     {
         RequireCount(count, "Linspace");
         T two = T.One + T.One;
-        Tensor<T> result = Zeros([count]);
-        Span<T> values = result.DataBeforeUse();
+        var result = new TensorBuilder<T>([count]);
+        Span<T> values = result.Span;
         for (int i = 0; i < count; i++)
         {
             // From the nearer end, so that both ends are exact and the values mirror each other; by halves, which do not overflow.
@@ -134,7 +136,7 @@ public sealed partial class Tensor<T>
             values[i] = i <= other ? start + (((stop / two) - (start / two)) * part) : stop - (((stop / two) - (start / two)) * part);
         }
 
-        return result;
+        return result.Build();
     }
 
     /// <summary>
@@ -146,7 +148,9 @@ public sealed partial class Tensor<T>
     public static Tensor<T> OneHot(ReadOnlySpan<int> classes, int count)
     {
         RequireCount(count, "OneHot");
-        Tensor<T> result = Zeros([classes.Length, count]);
+        var result = new TensorBuilder<T>([classes.Length, count]);
+        Span<T> values = result.Span;
+        values.Clear();
         for (int row = 0; row < classes.Length; row++)
         {
             if (classes[row] < 0 || classes[row] >= count)
@@ -156,10 +160,10 @@ public sealed partial class Tensor<T>
                 throw new ArgumentOutOfRangeException(nameof(classes), $"OneHot: row {row} has class {classes[row]}, but {range}.");
             }
 
-            result.DataBeforeUse()[(row * count) + classes[row]] = T.One;
+            values[(row * count) + classes[row]] = T.One;
         }
 
-        return result;
+        return result.Build();
     }
 
     /// <summary>Independent draws, uniform on [low, high). PyTorch: <c>torch.empty(shape).uniform_(low, high)</c>.</summary>

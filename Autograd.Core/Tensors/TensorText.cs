@@ -12,11 +12,10 @@ internal static class TensorText
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string point = NumberFormatInfo.GetInstance(provider ?? CultureInfo.InvariantCulture).NumberDecimalSeparator;
-        string text = x.Shape.Count == 0 ? Empty(x.Shape)
+        using ReadScope<T> read = x.Read();
+        return x.Shape.Count == 0 ? Empty(x.Shape)
             : x.Shape.Rank == 0 ? Number(x.Item, format, provider)
-            : TensorLayout.Of(x.Data, x.Shape, value => Number(value, format, provider), point);
-        GC.KeepAlive(x);
-        return text;
+            : TensorLayout.Of(read.Span, x.Shape, value => Number(value, format, provider), point);
     }
 
     /// <summary>The elements on one line of that many characters or a few more, cut short where it ends: <c>[[1 2 3] [4 …]]</c>.</summary>
@@ -29,12 +28,12 @@ internal static class TensorText
         }
 
         var text = new StringBuilder();
-        ReadOnlySpan<T> data = x.Data;
+        using ReadScope<T> read = x.Read();
         int open = 0;
         for (int i = 0; i < x.Shape.Count; i++)
         {
             int opening = Boundaries(x.Shape, i), closing = Boundaries(x.Shape, i + 1);
-            string number = Number(data[i]);
+            string number = Number(read.Span[i]);
             if (i > 0 && text.Length + opening + number.Length + closing >= width)
             {
                 text.Append(" …");
@@ -45,7 +44,6 @@ internal static class TensorText
             open += opening - closing;
         }
 
-        GC.KeepAlive(x);
         return text.Append(']', open).ToString();
     }
 

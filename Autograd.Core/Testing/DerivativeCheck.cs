@@ -214,9 +214,9 @@ internal sealed class DerivativeCheck
     private double Zero(int row, int column)
     {
         (int input, int element) = places[column];
-        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(y.Data[row]) / 64);
-        double unit = Math.Max(1, Math.Abs(xs[input].Data[element]));
-        GC.KeepAlive(this);
+        using ReadScope<double> output = y.Read(), point = xs[input].Read();
+        double size = Math.Max(Math.Max(1, largestInput), Math.Abs(output.Span[row]) / 64);
+        double unit = Math.Max(1, Math.Abs(point.Span[element]));
         return 4096 * Differences.RoundOff * size / unit;
     }
 

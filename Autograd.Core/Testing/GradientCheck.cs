@@ -100,8 +100,8 @@ public static class GradientCheck
     /// <summary>The point as a constant of the same name, so that no graph of the caller's is extended.</summary>
     private static Tensor<double> Constant(Tensor<double> x)
     {
-        Tensor<double> constant = Tensor<double>.Constant(x.Data, x.Shape);
-        GC.KeepAlive(x);
+        using ReadScope<double> read = x.Read();
+        Tensor<double> constant = Tensor<double>.Constant(read.Span, x.Shape);
         return x.Name is null ? constant : constant.Named(x.Name);
     }
 

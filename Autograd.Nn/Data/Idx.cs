@@ -32,9 +32,9 @@ public static class Idx
             throw Damaged(path, $"an array of shape {shape} has {size} bytes, but there are {count}");
         }
 
-        Tensor<T> tensor = Tensor<T>.Uninitialized(shape);
-        type.Read(bytes.AsSpan(start), tensor.DataBeforeUse());
-        return tensor;
+        var array = new TensorBuilder<T>(shape);
+        type.Read(bytes.AsSpan(start), array.Span);
+        return array.Build();
     }
 
     /// <summary>Reads a vector of whole numbers, such as the classes of images.</summary>

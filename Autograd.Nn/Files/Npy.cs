@@ -43,8 +43,8 @@ public static class Npy
         stream.Write(Magic);
         stream.Write([1, 0, (byte)length, (byte)(length >> 8)]);
         stream.Write(Encoding.ASCII.GetBytes(header.PadRight(length - 1) + "\n"));
-        Numbers.Write(stream, tensor.Data);
-        GC.KeepAlive(tensor);
+        using ReadScope<T> read = tensor.Read();
+        Numbers.Write(stream, read.Span);
     }
 
     /// <summary>Reads an array from the bytes of a file, which errors call by a name.</summary>
@@ -74,9 +74,9 @@ public static class Npy
                 + $"but there are {bytes.Length - start}");
         }
 
-        Tensor<T> tensor = Tensor<T>.Uninitialized(header.IsFortran ? [.. shape.Axes.ToArray().Reverse()] : shape);
-        number.Read(bytes.AsSpan(start), tensor.DataBeforeUse());
-        return header.IsFortran ? tensor.Permute([.. Enumerable.Range(0, shape.Rank).Reverse()]) : tensor;
+        var array = new TensorBuilder<T>(header.IsFortran ? [.. shape.Axes.ToArray().Reverse()] : shape);
+        number.Read(bytes.AsSpan(start), array.Span);
+        return header.IsFortran ? array.Build().Permute([.. Enumerable.Range(0, shape.Rank).Reverse()]) : array.Build();
     }
 
     private static (string Header, int Start) HeaderOf(string name, byte[] bytes)

@@ -52,8 +52,8 @@ public static class SafeTensors
             stream.Write(header);
             foreach ((string _, Tensor<T> tensor) in all)
             {
-                Numbers.Write(stream, tensor.Data);
-                GC.KeepAlive(tensor);
+                using ReadScope<T> read = tensor.Read();
+                Numbers.Write(stream, read.Span);
             }
         });
     }
@@ -252,9 +252,9 @@ public static class SafeTensors
         public Tensor<T> Read<T>(byte[] file)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Tensor<T> tensor = Tensor<T>.Uninitialized(Shape);
-            Type.Read(file.AsSpan(Start, Shape.Count * Type.Size), tensor.DataBeforeUse());
-            return tensor;
+            var tensor = new TensorBuilder<T>(Shape);
+            Type.Read(file.AsSpan(Start, Shape.Count * Type.Size), tensor.Span);
+            return tensor.Build();
         }
     }
 }

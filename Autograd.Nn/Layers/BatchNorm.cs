@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Functions;
 using Autograd.Messages;
 
 namespace Autograd.Nn;
@@ -65,7 +66,7 @@ public sealed class BatchNorm<T> : Layer<T>
                     + "to false, or use Predict.");
             }
 
-            Tensor<T>.ScaledSquares squares = x.Squares(axes, centered: true, least: Math.Sqrt(epsilon), whole: true);
+            ScaledSquares<T> squares = ScaledSquares<T>.Of(x, axes, centered: true, least: Math.Sqrt(epsilon), whole: true);
             (centered, root) = (squares.Values, squares.ScaledRoot(epsilon));
             Tensor<T> mean = squares.Scale * squares.Center!.Detach(), variance = squares.Scale.Square() * squares.Mean.Detach();
             RunningMean.Assign(Moved(RunningMean.Value, mean));

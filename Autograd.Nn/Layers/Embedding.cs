@@ -49,10 +49,10 @@ public sealed class Embedding<T> : Layer<T>
     protected override Tensor<T> Compute(Tensor<T> x)
     {
         var indices = new int[x.Shape.Count];
-        ReadOnlySpan<T> numbers = x.Data;
+        using ReadScope<T> numbers = x.Read();
         for (int i = 0; i < indices.Length; i++)
         {
-            T number = numbers[i];
+            T number = numbers.Span[i];
             indices[i] = T.IsInteger(number)
                 ? int.CreateSaturating(number)
                 : throw new ArgumentException($"{this}: element {i} of {x.Label("the input")} is {number}, which is no whole number.");
@@ -62,7 +62,6 @@ public sealed class Embedding<T> : Layer<T>
             }
         }
 
-        GC.KeepAlive(x);
         return Weight.Value.IndexSelect(0, indices).Reshape([.. x.Shape.Axes, Weight.Shape[1]]);
     }
 

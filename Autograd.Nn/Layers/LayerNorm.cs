@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Functions;
 using Autograd.Messages;
 
 namespace Autograd.Nn;
@@ -127,7 +128,7 @@ internal static class Norms
     public static Tensor<T> Normalized<T>(Tensor<T> x, int[] axes, double epsilon, bool centered = true)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T>.ScaledSquares squares = x.Squares(axes, centered: centered, least: Math.Sqrt(epsilon), whole: true);
+        ScaledSquares<T> squares = ScaledSquares<T>.Of(x, axes, centered: centered, least: Math.Sqrt(epsilon), whole: true);
         return squares.Values / squares.ScaledRoot(epsilon);
     }
 

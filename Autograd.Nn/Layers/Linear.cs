@@ -42,7 +42,7 @@ public sealed class Linear<T> : Layer<T>
         {
             throw new ShapeException(
                 $"{this}: the last axis of the input must be {Weight.Shape[1]}, but its shape is "
-                    + $"{x.Shape}{(x.Name is null ? "" : $" ({Wording.Quoted(x.Name)})")}{x.CreatedAt}.");
+                    + $"{x.Shape}{(x.Name is null ? "" : $" ({Wording.Quoted(x.Name)})")}{Wording.CreatedAt(x.Source)}.");
         }
 
         Tensor<T> y = x.MatMul(Weight.Value, transposeOther: true);

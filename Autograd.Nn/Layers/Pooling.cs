@@ -51,11 +51,11 @@ public sealed class MaxPool2d<T>(int size, int? stride = null, int padding = 0) 
     private static void PutInside(int[] winners, Tensor<T> isInside)
     {
         int[] first = isInside.ArgMax(-1);
-        ReadOnlySpan<T> inside = isInside.Values;
+        using ReadScope<T> inside = isInside.Read();
         for (int i = 0; i < winners.Length; i++)
         {
             int window = i % first.Length;
-            if (inside[(window * isInside.Shape[^1]) + winners[i]] == T.Zero)
+            if (inside.Span[(window * isInside.Shape[^1]) + winners[i]] == T.Zero)
             {
                 winners[i] = first[window];
             }

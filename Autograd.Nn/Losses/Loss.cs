@@ -1,6 +1,5 @@
 using System.Numerics;
 using Autograd.Messages;
-using Autograd.Tensors;
 
 namespace Autograd.Nn;
 
@@ -147,39 +146,6 @@ public static partial class Loss
         return Term(targets.Exp(), Tensor<T>.Select(isNone, 0, targets) - logProbabilities).Reduced(reduction);
     }
 
-    /// <summary>
-    /// The cosine of the angle between two tensors along an axis, a·b/(max(‖a‖, ε)·max(‖b‖, ε)): 1 for the same direction. PyTorch:
-    /// <c>F.cosine_similarity</c>.
-    /// </summary>
-    /// <param name="a">A tensor.</param>
-    /// <param name="b">Another, of the same shape or one that broadcasts.</param>
-    /// <param name="axis">The axis of the shape that both stretch to, from either end; it goes.</param>
-    /// <param name="epsilon">The least length, above 0, which keeps a zero from dividing.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <exception cref="ShapeException">The shapes do not broadcast, or the axis is out of range.</exception>
-    public static Tensor<T> CosineSimilarity<T>(this Tensor<T> a, Tensor<T> b, int axis = 1, double epsilon = 1e-8)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        Shape shape = Broadcasting.Of("CosineSimilarity", [a, b]);
-        int fromRight = shape.Axis(axis, "CosineSimilarity", a.Name) - shape.Rank;
-        int extent = shape[^-fromRight];
-        return (Normalized(a, fromRight, extent, epsilon) * Normalized(b, fromRight, extent, epsilon)).Sum(fromRight);
-    }
-
-    /// <summary>x/max(‖x‖, ε) along an axis counted from the right, to whose extent it is stretched first.</summary>
-    private static Tensor<T> Normalized<T>(Tensor<T> x, int axisFromRight, int extent, double epsilon)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int[] axes = [.. Enumerable.Repeat(1, Math.Max(0, -axisFromRight - x.Shape.Rank)), .. x.Shape.Axes];
-        axes[^-axisFromRight] = extent;
-        x = x.BroadcastTo(Shape.Create(axes));
-        Tensor<T>.ScaledSquares squares = x.Squares([axisFromRight], divisor: 1, least: epsilon, whole: true);
-        Tensor<T> length = squares.ScaledRoot(epsilon: 0), least = epsilon / squares.Scale;
-        return squares.Values / Tensor<T>.Select(length <= least, least, length);
-    }
-
     /// <summary>factor·x, and 0 where the factor is 0 and x infinite, the limit of a term that does not count; NaN stays NaN.</summary>
     internal static Tensor<T> Term<T>(Tensor<T> factor, Tensor<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -225,16 +191,15 @@ public static partial class Loss
     private static void RequireProbabilities<T>(string loss, string what, Tensor<T> probabilities)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> values = probabilities.Data;
+        using ReadScope<T> read = probabilities.Read();
+        ReadOnlySpan<T> values = read.Span;
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] < T.Zero || values[i] > T.One)
             {
-                throw new ArgumentException($"{loss}: {what} {i} is {TensorText.Number(values[i])}, which is outside of [0, 1], in "
+                throw new ArgumentException($"{loss}: {what} {i} is {Tensor<T>.Constant(values[i])}, which is outside of [0, 1], in "
                     + $"{probabilities.Label("a tensor")}.");
             }
         }
-
-        GC.KeepAlive(probabilities);
     }
 }

@@ -50,10 +50,10 @@ public static class Clip
         if (double.IsPositiveInfinity(length) && !own.Any(variable => HasInfinity(gradients[variable])))
         {
             // The norm alone overflows, so that of shorter gradients is taken, beside which the margin is nothing.
-            Gradients<T> shorter = Map(gradients, own, gradient => gradient * Shorter);
+            Gradients<T> shorter = gradients.Map(gradient => gradient * Shorter, own);
             Tensor<T> normOfShorter = NormOf(shorter, own);
             bool isLonger = double.CreateTruncating(normOfShorter.Item) > max * Shorter;
-            return isLonger ? Map(shorter, own, gradient => gradient * (max / normOfShorter)) : gradients;
+            return isLonger ? shorter.Map(gradient => gradient * (max / normOfShorter), own) : gradients;
         }
 
         if (max >= length + 1e-6)
@@ -62,11 +62,15 @@ public static class Clip
         }
 
         Tensor<T> factor = max / (norm + 1e-6);
-        return Map(gradients, own, gradient => gradient * factor);
+        return gradients.Map(gradient => gradient * factor, own);
     }
 
     private static bool HasInfinity<T>(Tensor<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> => gradient.Values.ContainsAny(T.PositiveInfinity, T.NegativeInfinity);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using ReadScope<T> read = gradient.Read();
+        return read.Span.ContainsAny(T.PositiveInfinity, T.NegativeInfinity);
+    }
 
     private static Tensor<T> NormOf<T>(Gradients<T> gradients, Tensor<T>[] own)
         where T : unmanaged, IFloatingPointIeee754<T> => Tensor<T>.Stack([.. own.Select(variable => gradients[variable].Norm())], 0).Norm();
@@ -82,14 +86,7 @@ public static class Clip
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireBound(max);
-        return Map(gradients, Own(gradients, parameters), gradient => gradient.Clamp(-max, max));
-    }
-
-    private static Gradients<T> Map<T>(Gradients<T> gradients, IEnumerable<Tensor<T>> own, Func<Tensor<T>, Tensor<T>> f)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        HashSet<long> creations = [.. own.Select(variable => variable.Creation)];
-        return gradients.Map(f, creations.Contains);
+        return gradients.Map(gradient => gradient.Clamp(-max, max), Own(gradients, parameters));
     }
 
     /// <summary>The variables of these parameters that the loss depended on.</summary>

@@ -179,9 +179,8 @@ public sealed class Lbfgs<T>
         Tensor<T> value = Named(state, name);
         return value.Shape.Count == Count
             ? value.ToArray()
-            : throw new ArgumentException($"Lbfgs: the state does not fit: {Wording.Quoted(name)} has {value.Shape.ElementsInWords} "
-                + "instead of "
-                + $"{Count}.");
+            : throw new ArgumentException($"Lbfgs: the state does not fit: {Wording.Quoted(name)} has "
+                + $"{Wording.Count(value.Shape.Count, "element")} instead of {Count}.");
     }
 
     /// <summary>The direction −H·g, where H approximates the inverse Hessian.</summary>
@@ -234,9 +233,8 @@ public sealed class Lbfgs<T>
         Span<T> rest = flat;
         foreach (Parameter<T> parameter in Trainable)
         {
-            Tensor<T> own = gradients[parameter.Variable];
-            own.Data.CopyTo(rest);
-            GC.KeepAlive(own);
+            using ReadScope<T> own = gradients[parameter.Variable].Read();
+            own.Span.CopyTo(rest);
             rest = rest[parameter.Shape.Count..];
         }
 
@@ -248,10 +246,10 @@ public sealed class Lbfgs<T>
         ReadOnlySpan<T> rest = direction;
         foreach (Parameter<T> parameter in Trainable)
         {
-            Tensor<T> moved = Tensor<T>.Uninitialized(parameter.Shape);
-            TensorPrimitives.MultiplyAdd(rest[..parameter.Shape.Count], length, parameter.Variable.Data, moved.DataBeforeUse());
-            GC.KeepAlive(parameter.Variable);
-            parameter.Assign(moved);
+            var moved = new TensorBuilder<T>(parameter.Shape);
+            using ReadScope<T> p = parameter.Variable.Read();
+            TensorPrimitives.MultiplyAdd(rest[..parameter.Shape.Count], length, p.Span, moved.Span);
+            parameter.Assign(moved.Build());
             rest = rest[parameter.Shape.Count..];
         }
     }

@@ -111,11 +111,10 @@ public abstract class Optimizer<T>
 
     private Tensor<T> Updated(Slots slot, Tensor<T> value, Tensor<T> gradient)
     {
-        Tensor<T> updated = Tensor<T>.Uninitialized(value.Shape);
-        Update(new OptimizerStep<T>(slot.Steps, value.Data, gradient.Data, updated.DataBeforeUse(), slot.Memories));
-        GC.KeepAlive(value);
-        GC.KeepAlive(gradient);
-        return updated;
+        var updated = new TensorBuilder<T>(value.Shape);
+        using ReadScope<T> p = value.Read(), g = gradient.Read();
+        Update(new OptimizerStep<T>(slot.Steps, p.Span, g.Span, updated.Span, slot.Memories));
+        return updated.Build();
     }
 
     private sealed class Slots(Parameter<T> parameter, int place, string[] names)
@@ -141,9 +140,8 @@ public abstract class Optimizer<T>
             Steps = StepsIn(state);
             for (int i = 0; i < names.Length; i++)
             {
-                Tensor<T> memory = state[$"{key}.{names[i]}"];
-                memory.Data.CopyTo(Memories[i]);
-                GC.KeepAlive(memory);
+                using ReadScope<T> memory = state[$"{key}.{names[i]}"].Read();
+                memory.Span.CopyTo(Memories[i]);
             }
         }
     }

@@ -1,4 +1,3 @@
-using Autograd.Nn;
 using Tensor = Autograd.Tensor<double>;
 
 namespace Autograd.Tests.Faults;

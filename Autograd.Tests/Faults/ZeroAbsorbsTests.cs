@@ -33,6 +33,23 @@ public sealed class ZeroAbsorbsTests
         Assert.Equal((float)value, single.Item);
     }
 
+    /// <summary>The product that rules are written with: values, both derivatives, and the plain 1, which leaves the gradient as it is.</summary>
+    [Fact]
+    public void Chain_OfZeroAndWhatHasNoProductWithIt_IsZero()
+    {
+        Tensor g = Tensor.Variable([0, 0, 2, -0.0, Inf]), d = Tensor.Variable([NaN, Inf, 3, -Inf, 0]), z = Tensor.Chain(g, d);
+        Assert.Equal([0, 0, 6, 0, 0], z.ToArray());
+        Gradients<double> gradients = z.Backward([1, 0, 5, 0, 1]);
+        Assert.Equal([NaN, 0, 15, 0, 0], gradients[g].ToArray());
+        Assert.Equal([0, 0, 10, 0, Inf], gradients[d].ToArray());
+
+        Assert.Same(g, Tensor.Chain(g, 1));
+        Assert.Equal([2, 4, 6], Tensor.Chain([1, 2, 3], 2).ToArray());
+        Assert.Contains("Chain", Assert.Throws<ShapeException>(() => Tensor.Chain(g, [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("g", () => Tensor.Chain(null!, 1));
+        Assert.Throws<ArgumentNullException>("derivative", () => Tensor.Chain(g, null!));
+    }
+
     /// <summary>Masks multiply as numbers do: only Select leaves out what was not taken.</summary>
     [Fact]
     public void ProductWithZero_OfInfinity_StaysNaN()

@@ -73,6 +73,15 @@ public sealed partial class TraceTests
     }
 
     [Fact]
+    public void Contains_ATensor_IfItHasANode()
+    {
+        Tensor x = Tensor.Variable(2, "x"), y = x * 3;
+        GraphTrace<double> trace = y.TraceGraph();
+        Assert.True(trace.Contains(x) && trace.Contains(y));
+        Assert.False(trace.Contains(y.Inputs[1]) || trace.Contains(x * 3), "Neither the number 3 nor another product is in the graph.");
+    }
+
+    [Fact]
     public void Trace_OfANetwork_ChangesNothing()
     {
         Tensor loss = Network();

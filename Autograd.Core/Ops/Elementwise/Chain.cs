@@ -6,13 +6,23 @@ namespace Autograd;
 public sealed partial class Tensor<T>
 {
     /// <summary>
-    /// The product of the chain rule, z = g·d with one difference: z = 0 wherever g or d is exactly 0, even against ∞ or NaN. So a
-    /// branch that was not taken, or a value that nothing depends on, cannot poison a gradient. Its derivatives are d and g, again
-    /// multiplied by the chain product. With the plain number 1 it is g itself. A value that happens to be 1 is multiplied, which makes 0
-    /// of −0: whether that happens must not depend on what is recorded.
+    /// The product of the chain rule, z = g·d, and so ∂z/∂g = d and ∂z/∂d = g, with one difference: z = 0 wherever g or d is exactly 0,
+    /// even against ∞ or NaN. So a branch that was not taken, or a value that nothing depends on, cannot poison a gradient. For the rules
+    /// of a primitive, of which <see cref="ElementwiseUnary{T}"/> and <see cref="ElementwiseBinary{T}"/> do it themselves.
     /// </summary>
-    internal static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative) =>
-        derivative.IsPlainOne ? g : Apply(ChainPrimitive.Instance, g, derivative);
+    /// <param name="g">A gradient or a change.</param>
+    /// <param name="derivative">The local derivative d; with the plain number 1 the result is g itself.</param>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
+    /// <remarks>
+    /// In the derivatives too a gradient of 0 absorbs. A value that happens to be 1 is multiplied, which makes 0 of −0: whether that happens
+    /// must not depend on what is recorded. PyTorch has no equivalent: its rules multiply, and 0·∞ is NaN.
+    /// </remarks>
+    public static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative)
+    {
+        ArgumentNullException.ThrowIfNull(g);
+        ArgumentNullException.ThrowIfNull(derivative);
+        return derivative.IsPlainOne ? g : Apply(ChainPrimitive.Instance, g, derivative);
+    }
 
     /// <summary>Whether this is the plain number 1 of a program, as in <c>1 * x</c>, and not a value that happens to be 1.</summary>
     internal bool IsPlainOne => (traits & Traits.PlainOne) != 0;

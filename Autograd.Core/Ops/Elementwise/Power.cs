@@ -100,12 +100,12 @@ public sealed partial class Tensor<T>
 
         // The chain product, because y = 0 makes a slope of 0 also where x = 0 and xʸ⁻¹ = ∞.
         protected override Tensor<T> DerivativeX(Tensor<T> x, Tensor<T> y, Tensor<T> z) =>
-            Chain(y, Select(y < 0.5, Select(z.EqualTo(x), 1, z), x.Pow(y - 1)));
+            Tensor<T>.Chain(y, Select(y < 0.5, Select(z.EqualTo(x), 1, z), x.Pow(y - 1)));
 
         // As for a constant exponent.
         private protected override Tensor<T> DivisorX(Tensor<T> x, Tensor<T> y, Tensor<T> z) => Select(y < 0.5, Select(y < 0, x, x + 0), 1);
 
         protected override Tensor<T> DerivativeY(Tensor<T> x, Tensor<T> y, Tensor<T> z) =>
-            Chain(z, Select(x.EqualTo(0) * (y >= 0), 0, x.Log()));
+            Tensor<T>.Chain(z, Select(x.EqualTo(0) * (y >= 0), 0, x.Log()));
     }
 }
