@@ -169,7 +169,7 @@ public sealed partial class Tensor<T>
     /// </summary>
     internal ReadOnlySpan<T> Data => storage.Span(Shape.Count);
 
-    /// <summary>The memory, for those who count references to it or defer a computation on it.</summary>
+    /// <summary>The memory, for those who count references to it or make a lazy result of it.</summary>
     internal Storage<T> Storage => storage;
 
     /// <summary>A copy of the elements in row-major order.</summary>

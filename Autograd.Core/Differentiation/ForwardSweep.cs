@@ -4,7 +4,7 @@ namespace Autograd.Differentiation;
 
 /// <summary>
 /// The sweep that carries changes of the sources on to the output. The nodes are in order of creation, so a loop up visits each after
-/// everything that it was computed from.
+/// everything that it was computed from. All changes are kept until the end.
 /// </summary>
 internal static class ForwardSweep
 {
@@ -18,7 +18,7 @@ internal static class ForwardSweep
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var tangents = new Tensor<T>?[slice.Nodes.Length];
-        var rule = new RuleCall<T>(slice, record);
+        var rule = new RuleCaller<T>(slice, record);
         for (int i = 0; i < sources.Length; i++)
         {
             if (slice.Position(sources[i]) is >= 0 and int p)
@@ -30,9 +30,9 @@ internal static class ForwardSweep
         for (int p = 0; p < tangents.Length; p++)
         {
             Tensor<T> node = slice.Nodes[p];
-            if (!slice.IsSource(p) && rule.MarkNeeded(node))
+            if (!slice.IsSource(p) && rule.Enter(node))
             {
-                tangents[p] = rule.Jvp(node, tangents);
+                tangents[p] = rule.Jvp(tangents);
             }
         }
 

@@ -11,14 +11,14 @@ namespace Autograd.Differentiation;
 internal interface IGradientAccumulator<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The sum of what was added at a place until now, null if nothing was.</summary>
-    Tensor<T>? this[int place] { get; }
+    /// <summary>The gradient at a place: the sum of what was added there, null if nothing was.</summary>
+    Tensor<T>? Complete(int place);
 
     /// <summary>Begins with the gradient of the output, at the last place.</summary>
     void Seed(Tensor<T> gradient);
 
     /// <summary>
-    /// Opens the scope of a rule: what it makes and nobody holds may be given back when the scope is disposed.
+    /// Opens the scope of a rule: what it makes and nobody refers to may be given back when the scope is disposed.
     /// </summary>
     /// <param name="node">The node whose rule runs next.</param>
     /// <param name="gy">Its gradient, which is complete.</param>
@@ -27,7 +27,7 @@ internal interface IGradientAccumulator<T>
     /// <summary>Adds a contribution.</summary>
     /// <param name="place">Where.</param>
     /// <param name="contribution">Perhaps shared with others: not to be written to.</param>
-    /// <param name="input">Which input of the node it is for; the others at the same place are other inputs.</param>
+    /// <param name="input">Which input of the node, for observers: one that is used twice has two contributions at one place.</param>
     void Add(int place, Tensor<T> contribution, int input);
 
     /// <summary>
@@ -42,6 +42,6 @@ internal interface IGradientAccumulator<T>
     /// <summary>Forgets a gradient that has been passed on, so that its memory can be used again while the sweep continues.</summary>
     void Drop(int place);
 
-    /// <summary>All gradients that were not dropped, computed.</summary>
+    /// <summary>The gradients that were not dropped, after all places were completed.</summary>
     Tensor<T>?[] ToArray();
 }

@@ -5,8 +5,8 @@ using Autograd.Execution;
 namespace Autograd.Differentiation;
 
 /// <summary>
-/// Adds in place where nobody else can see the sum, and gives memory back as soon as its gradient was passed on: for sweeps of which
-/// nothing is kept but the result.
+/// Adds in place where nobody else can see the sum, and gives memory back as soon as its gradient was passed on: for sweeps that are
+/// neither recorded nor observed.
 /// </summary>
 internal sealed class InPlaceAccumulator<T>(int count, RuleArena<T> arena) : IGradientAccumulator<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -14,11 +14,11 @@ internal sealed class InPlaceAccumulator<T>(int count, RuleArena<T> arena) : IGr
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly bool[] isOwn = new bool[count]; // made here and seen by nobody: it may be added to in place
 
-    public Tensor<T>? this[int place] => sums[place];
+    public Tensor<T>? Complete(int place) => sums[place];
 
     public void Seed(Tensor<T> gradient) => sums[^1] = gradient;
 
-    /// <summary>Of our own rules nothing is kept; what a user's rule has seen it may keep.</summary>
+    /// <summary>Built-in rules keep nothing; a user's may keep what it has seen.</summary>
     public RuleScope<T> Enter(Tensor<T> node, Tensor<T> gy)
     {
         if (node.Operation!.IsOurs)
@@ -69,11 +69,11 @@ internal sealed class InPlaceAccumulator<T>(int count, RuleArena<T> arena) : IGr
         sums[place] = null;
     }
 
-    public Tensor<T>?[] ToArray() => Executor<T>.Current.Finish(sums);
+    public Tensor<T>?[] ToArray() => sums;
 
-    /// <summary>Pending terms are computed in one pass with what led to them; and a rule may give one tensor twice.</summary>
+    /// <summary>Pending terms are computed in one pass with what led to them.</summary>
     private static bool CanBeAddedInPlace(Tensor<T> sum, Tensor<T> contribution) =>
-        !sum.Storage.IsPending && !contribution.Storage.IsPending && !sum.Storage.IsSharedWith(contribution.Storage);
+        !sum.Storage.IsPending && !contribution.Storage.IsPending;
 
     private void Replace(int place, Tensor<T> sum)
     {

@@ -11,20 +11,17 @@ internal sealed class RecordedAccumulator<T>(int count) : IGradientAccumulator<T
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
-    private readonly Dictionary<int, Reads> open = [];
+    private readonly Dictionary<int, ReadRun> open = [];
 
-    /// <summary>Closes the run of reads at the place: a run ends where something else is added, since the order decides the bits.</summary>
-    public Tensor<T>? this[int place]
+    /// <summary>Closes the run of reads at the place: a run ends where something else is added, as the order decides about the bits.</summary>
+    public Tensor<T>? Complete(int place)
     {
-        get
+        if (open.Remove(place, out ReadRun? run))
         {
-            if (open.Remove(place, out Reads? reads))
-            {
-                sums[place] = TransposedSum<T>.Of(sums[place], [.. reads.Maps], [.. reads.Gradients], reads.Shape);
-            }
-
-            return sums[place];
+            sums[place] = TransposedSum<T>.Of(sums[place], [.. run.Maps], [.. run.Gradients], run.Shape);
         }
+
+        return sums[place];
     }
 
     public void Seed(Tensor<T> gradient) => sums[^1] = gradient;
@@ -32,26 +29,28 @@ internal sealed class RecordedAccumulator<T>(int count) : IGradientAccumulator<T
     public RuleScope<T> Enter(Tensor<T> node, Tensor<T> gy) => default;
 
     public void Add(int place, Tensor<T> contribution, int input) =>
-        sums[place] = this[place] is { } sum ? sum + contribution : contribution;
+        sums[place] = Complete(place) is { } sum ? sum + contribution : contribution;
 
     public void AddTransposed(int place, LinearMap<T> map, Tensor<T> gy, Shape shape)
     {
-        if (!open.TryGetValue(place, out Reads? reads))
+        if (!open.TryGetValue(place, out ReadRun? run))
         {
-            open[place] = reads = new Reads(shape);
+            open[place] = run = new ReadRun(shape);
         }
 
-        reads.Maps.Add(map);
-        reads.Gradients.Add(gy);
+        run.Maps.Add(map);
+        run.Gradients.Add(gy);
     }
 
     public void Drop(int place) => sums[place] = null;
 
-    public Tensor<T>?[] ToArray() => Executor<T>.Current.Finish(sums);
+    public Tensor<T>?[] ToArray() => sums;
 
     /// <summary>Reads of one tensor that wait to be added in one step.</summary>
-    private sealed record Reads(Shape Shape)
+    private sealed class ReadRun(Shape shape)
     {
+        public Shape Shape { get; } = shape;
+
         public List<LinearMap<T>> Maps { get; } = [];
 
         public List<Tensor<T>> Gradients { get; } = [];

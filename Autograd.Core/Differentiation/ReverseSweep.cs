@@ -21,12 +21,12 @@ internal static class ReverseSweep
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         IGradientAccumulator<T> sums = Accumulator(slice.Nodes.Length, record, observer);
-        var rule = new RuleCall<T>(slice, record);
+        var rule = new RuleCaller<T>(slice, record);
         sums.Seed((record ? seed : seed.Detach()).AsValue());
         for (int p = slice.Nodes.Length - 1; p >= 0; p--)
         {
             Tensor<T> node = slice.Nodes[p];
-            if (sums[p] is not { } gy || !rule.MarkNeeded(node))
+            if (sums.Complete(p) is not { } gy || !rule.Enter(node))
             {
                 continue; // no gradient came here, or none goes on from here
             }
@@ -39,7 +39,7 @@ internal static class ReverseSweep
                 }
                 else
                 {
-                    ReadOnlySpan<Tensor<T>?> gx = rule.Vjp(node, gy);
+                    ReadOnlySpan<Tensor<T>?> gx = rule.Vjp(gy);
                     for (int i = 0; i < gx.Length; i++)
                     {
                         if (gx[i] is { } contribution)
@@ -56,7 +56,9 @@ internal static class ReverseSweep
             }
         }
 
-        return sums.ToArray();
+        Tensor<T>?[] gradients = sums.ToArray();
+        Executor<T>.Current.Finish(gradients);
+        return gradients;
     }
 
     /// <summary>The way to add: all give the same bits.</summary>

@@ -15,7 +15,9 @@ internal sealed class EagerExecutor<T> : Executor<T>
         return y;
     }
 
-    public override Tensor<T>?[] Finish(Tensor<T>?[] tensors) => tensors;
+    public override void Finish(ReadOnlySpan<Tensor<T>?> tensors)
+    {
+    }
 
     public override RuleArena<T>? NewArena() => null;
 }

@@ -38,7 +38,7 @@ internal sealed class FusingExecutor<T> : Executor<T>
         return y;
     }
 
-    public override Tensor<T>?[] Finish(Tensor<T>?[] tensors)
+    public override void Finish(ReadOnlySpan<Tensor<T>?> tensors)
     {
         List<LazyBuffer<T>>? pending = null;
         foreach (Tensor<T>? tensor in tensors)
@@ -53,8 +53,6 @@ internal sealed class FusingExecutor<T> : Executor<T>
         {
             FusedLoop<T>.Run([.. alike]);
         }
-
-        return tensors;
     }
 
     public override RuleArena<T> NewArena() => new();

@@ -64,8 +64,10 @@ internal sealed class RuleArena<T>
     /// <summary>Counts one reference less, and returns the memory if that was the last.</summary>
     public void Release(in Storage<T> storage) => storage.Memory?.Release(this);
 
-    /// <summary>Whether the memory was made here and has one reference.</summary>
-    public bool IsOnlyReference(in Storage<T> storage) => Own(storage) is { RefCount: 1 };
+    /// <summary>
+    /// Whether the memory was made here by an earlier rule, and has one reference: what the running rule made it may give once more.
+    /// </summary>
+    public bool IsOnlyReference(in Storage<T> storage) => Own(storage) is { RefCount: 1 } memory && memory.Rule < Rules;
 
     /// <summary>Leaves memory to the garbage collector, because somebody else will see it: computed before that.</summary>
     public static void Disown(in Storage<T> storage)

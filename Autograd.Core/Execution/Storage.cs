@@ -4,8 +4,8 @@ namespace Autograd.Execution;
 
 /// <summary>
 /// The memory behind a tensor: one element lies in the tensor itself, several lie in an array, or in a buffer that knows where its elements
-/// are: in an array of a pool, or nowhere yet. An <see cref="Executor{T}"/> decides which. Everything in Core reaches values through
-/// <see cref="Tensor{T}.Data"/>, so how they are kept can change here alone.
+/// are: in an array of a pool, or nowhere yet. An <see cref="Executor{T}"/> decides which. Outside of this folder values are
+/// read through <see cref="Tensor{T}.Data"/>, so how they are kept can change here alone.
 /// </summary>
 internal struct Storage<T>
     where T : unmanaged
@@ -32,9 +32,6 @@ internal struct Storage<T>
 
     /// <summary>A buffer.</summary>
     public static Storage<T> Of(RefCountedBuffer<T> buffer) => new(buffer);
-
-    /// <summary>Whether both are the same buffer.</summary>
-    public readonly bool IsSharedWith(in Storage<T> other) => Memory is { } buffer && ReferenceEquals(buffer, other.memory);
 
     /// <summary>The first elements in row-major order.</summary>
     [UnscopedRef]

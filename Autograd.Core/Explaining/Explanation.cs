@@ -33,11 +33,11 @@ internal static class Explanation
             lines.Add($"   {Gradient(trace, node)} = {(node.Gradient is { } gradient ? Short(gradient) : words.NoPath)}");
         }
 
-        string[] kept = [.. trace.Forward.Where(node => node.IsTracked).SelectMany(Kept).Distinct()];
-        if (kept.Length > 0)
+        string[] read = [.. trace.Forward.Where(node => node.IsTracked).SelectMany(ValuesRead).Distinct()];
+        if (read.Length > 0)
         {
             lines.Add("");
-            lines.Add(words.Reads(string.Join(", ", kept)));
+            lines.Add(words.Reads(string.Join(", ", read)));
         }
 
         return string.Join('\n', lines);
@@ -172,7 +172,7 @@ internal static class Explanation
             _ => c.From.Shape,
         };
 
-    private static IEnumerable<string> Kept<T>(TraceNode<T> node)
+    private static IEnumerable<string> ValuesRead<T>(TraceNode<T> node)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool[] reads = RuleReads.Of(node.Tensor);

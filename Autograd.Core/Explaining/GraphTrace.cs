@@ -138,11 +138,11 @@ public sealed partial class GraphTrace<T>
 
         public IReadOnlyList<BackwardStep<T>> Steps => steps;
 
-        public void Enter(Tensor<T> node, Tensor<T> gradient)
+        public void OnRule(Tensor<T> node, Tensor<T> gy)
         {
             from = trace.byTensor[node];
             contributions = [];
-            steps.Add(new BackwardStep<T>(steps.Count + 1, from, gradient, contributions));
+            steps.Add(new BackwardStep<T>(steps.Count + 1, from, gy, contributions));
             derivatives = new Tensor<T>?[node.InputCount];
             if (node.Operation is Elementwise<T> operation)
             {
@@ -152,7 +152,7 @@ public sealed partial class GraphTrace<T>
             }
         }
 
-        public void Contribute(int input, Tensor<T> contribution, Tensor<T> sum)
+        public void OnContribution(int input, Tensor<T> contribution, Tensor<T> sum)
         {
             TraceNode<T> to = from.Inputs[input];
             Tensor<T>? derivative = derivatives[input]?.BroadcastTo(from.Shape);

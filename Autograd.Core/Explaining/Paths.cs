@@ -94,7 +94,7 @@ public sealed partial class GraphTrace<T>
         Tensor<T>?[] given = new Tensor<T>?[wants.Length];
         operation.Vjp(new Operands<T>(node.Tensor, wants, record: false), gradient, given);
         return given[input] is { } g
-            ? RuleCall<T>.Unbroadcast(g, operation, node.Tensor, input)
+            ? Unbroadcasting.ToInput(g, node.Tensor, input)
             : Tensor<T>.Zeros(node.Inputs[input].Shape);
     }
 

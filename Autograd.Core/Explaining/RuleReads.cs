@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autograd.Explaining;
 
-/// <summary>Which values the rule of a node reads, observed while it runs once more.</summary>
+/// <summary>Which values the rule of a node reads, observed while it runs once more. What a derivative detaches is not seen.</summary>
 internal static class RuleReads
 {
     /// <summary>For each input whether the way back reads its values, and then for the result.</summary>

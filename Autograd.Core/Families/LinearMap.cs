@@ -26,8 +26,8 @@ public abstract class LinearMap<T> : Primitive<T>
     protected Tensor<T> TransposeByAdding(Tensor<T> gy, Shape shape) => TransposedSum<T>.Of(null, [this], [gy], shape);
 
     /// <summary>
-    /// Adds the transposed map of <paramref name="gy"/> to a running sum, in place. The sweeps use it, so that n reads of one element
-    /// each cost n and not n².
+    /// Adds the transposed map of <paramref name="gy"/> to a running sum, in place. Ordinary and recorded sweeps use it, so that n
+    /// reads of one element each cost n and not n².
     /// </summary>
     /// <param name="gy">The elements of the gradient of the result.</param>
     /// <param name="output">The shape of the result.</param>

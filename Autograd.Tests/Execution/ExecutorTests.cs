@@ -15,7 +15,8 @@ public class ExecutorTests
             AppContext.BaseDirectory, Repository.Dotnet, "exec", typeof(ExecutorBits).Assembly.Location, ExecutorBits.Argument);
         string[] eager = printed.Split('\n');
 
-        Assert.Equal(("FusingExecutor`1", "EagerExecutor`1"), (fusing[0], eager[0]));
+        Assert.Equal("FusingExecutor`1, FusingExecutor`1", fusing[0]);
+        Assert.Equal("EagerExecutor`1, EagerExecutor`1", eager[0]);
         Assert.Equal(fusing.Length, eager.Length);
         for (int i = 1; i < fusing.Length; i++)
         {

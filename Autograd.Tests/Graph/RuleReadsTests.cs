@@ -38,7 +38,8 @@ public class RuleReadsTests
             "sqrt" => x.Sqrt(),
             "log" => x.Log(),
             "sin" => x.Sin(),
-            _ => Tensor.Apply(new Cube(), x),
+            "own" => Tensor.Apply(new Cube(), x),
+            _ => throw new ArgumentException(rule),
         };
 
         bool[] reads = RuleReads.Of(z);
