@@ -25,10 +25,11 @@ public class OwnerTests
     public void Owner_OfWhatWasComputedOrMadeForNobody_IsNull()
     {
         Tensor x = Tensor.Variable([1, 2]).AsVariable("w", holder);
-        foreach (Tensor y in new[] { x.Exp(), x + x, Tensor.Stack([x, x, x], 0), x.Detach(), x.AsVariable(), Tensor.Ones([2]), x.Detach("x", null) })
-        {
-            Assert.Null(y.Owner);
-        }
+        Tensor[] ownerless =
+        [
+            x.Exp(), x + x, Tensor.Stack([x, x, x], 0), x.Detach(), x.AsVariable(), Tensor.Ones([2]), x.Detach("x", null),
+        ];
+        Assert.All(ownerless, y => Assert.Null(y.Owner));
     }
 
     [Fact]

@@ -11,7 +11,11 @@ public class ReadScopeTests
     [Fact]
     public void Read_OfTensorsOfEverySize_ShowsTheElementsWithoutACopy()
     {
-        foreach (Tensor x in new[] { Tensor.Constant(3), Tensor.Zeros([0]), Tensor.Arange(0, 6, 1).Reshape(2, 3), Tensor.Fill(2, [Large]).Exp() })
+        Tensor[] tensors =
+        [
+            Tensor.Constant(3), Tensor.Zeros([0]), Tensor.Arange(0, 6, 1).Reshape(2, 3), Tensor.Fill(2, [Large]).Exp(),
+        ];
+        foreach (Tensor x in tensors)
         {
             using ReadScope<float> read = x.Read(), again = x.Read();
             Assert.True(read.Span.SequenceEqual(x.ToArray()), $"{x.Shape}: other elements than ToArray.");

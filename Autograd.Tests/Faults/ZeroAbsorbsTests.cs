@@ -33,7 +33,9 @@ public sealed class ZeroAbsorbsTests
         Assert.Equal((float)value, single.Item);
     }
 
-    /// <summary>The product that rules are written with: values, both derivatives, and the plain 1, which leaves the gradient as it is.</summary>
+    /// <summary>
+    /// The product that rules are written with: values, both derivatives, and the plain 1, which leaves the gradient as it is.
+    /// </summary>
     [Fact]
     public void Chain_OfZeroAndWhatHasNoProductWithIt_IsZero()
     {
