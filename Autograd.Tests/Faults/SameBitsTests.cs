@@ -9,7 +9,7 @@ namespace Autograd.Tests.Faults;
 
 /// <summary>
 /// The fault: two sweeps give different bits of one derivative, because what they add is added in another order, or because a factor of 1
-/// is dropped in one of them alone. Kin: bits of lazy results, in LazyBufferTests.
+/// is dropped in one of them alone. Kin: bits of values computed later, in LazyBufferTests.
 /// </summary>
 public sealed class SameBitsTests
 {

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<float>;
 
-namespace Autograd.Tests;
+namespace Autograd.Tests.Execution;
 
 /// <summary>The memory of large tensors is used again, and nobody can tell by the numbers.</summary>
-public class PoolTests
+public class BufferPoolTests
 {
     private const int Large = 40_000; // floats: rented from the pool, and computed in several blocks
 

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using Autograd.Nn;
 using Tensor = Autograd.Tensor<float>;
 
-namespace Autograd.Tests;
+namespace Autograd.Tests.Execution;
 
 /// <summary>Large elementwise results are computed when they are read, and nobody can tell by the numbers.</summary>
-public class DeferredTests
+public class LazyBufferTests
 {
     private const int Large = 40_000; // deferred; several blocks, and not a multiple of one
     private const int Small = 1_000;  // computed at once
