@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Kernels;
 
 /// <summary>
@@ -36,9 +38,7 @@ internal ref struct BroadcastIterator<T>
     {
         this.states = states;
         this.buffers = buffers;
-        count = 1;
-        operands = states.Length;
-        int axes = target.Length + 2, coalesced = 0;
+        int operands = states.Length, size = 1, axes = target.Length + 2, coalesced = 0;
         Span<int> extents = layout[..axes], strides = layout[(2 * axes)..];
         for (int i = 0; i < operands; i++)
         {
@@ -53,16 +53,19 @@ internal ref struct BroadcastIterator<T>
                 continue;
             }
 
-            count *= extent;
-            bool isContiguous = coalesced > 0;
-            for (int i = 0; i < operands; i++)
+            size *= extent;
+            int back = target.Length - axis, next = coalesced * operands;
+            strides[next] = NextStride(first, back, ref states[0]);
+            strides[next + 1] = NextStride(second, back, ref states[1]);
+            if (operands > 2)
             {
-                ReadOnlySpan<int> operand = i == 0 ? first : i == 1 ? second : third;
-                int missing = target.Length - operand.Length;
-                int own = axis < missing ? 1 : operand[axis - missing], stride = own == 1 ? 0 : states[i].Size;
-                states[i].Size *= own;
-                strides[(coalesced * operands) + i] = stride;
-                isContiguous = isContiguous && stride == strides[(previous * operands) + i] * extents[previous];
+                strides[next + 2] = NextStride(third, back, ref states[2]);
+            }
+
+            bool isContiguous = coalesced > 0;
+            for (int i = 0; i < operands && isContiguous; i++)
+            {
+                isContiguous = strides[next + i] == strides[next - operands + i] * extents[previous];
             }
 
             if (isContiguous)
@@ -81,12 +84,19 @@ internal ref struct BroadcastIterator<T>
             strides.Slice(coalesced * operands, operands).Clear();
         }
 
+        count = size;
+        this.operands = operands;
         this.extents = extents[..coalesced];
         this.strides = strides;
         index = layout.Slice(axes, coalesced);
         int inner = extents[0];
         bufferLength = Math.Min(buffers.Length / operands, BroadcastIterator.MaxBuffer);
-        bool broadcasts = strides[..operands].Contains(0);
+        bool broadcasts = false;
+        for (int i = 0; i < operands; i++)
+        {
+            broadcasts |= strides[i] == 0;
+        }
+
         maxWidth = broadcasts ? Math.Min(inner, bufferLength) : inner;
         maxHeight = maxWidth == inner ? Math.Max(1, Math.Min(extents[1], bufferLength / Math.Max(1, inner))) : 1;
     }
@@ -143,6 +153,15 @@ internal ref struct BroadcastIterator<T>
         }
 
         return buffer;
+    }
+
+    /// <summary>The stride of an operand along an axis, counted from the right: 0 where it is broadcast.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int NextStride(scoped ReadOnlySpan<int> operand, int back, ref BroadcastIterator.OperandState state)
+    {
+        int extent = back > operand.Length ? 1 : operand[^back], stride = extent == 1 ? 0 : state.Size;
+        state.Size *= extent;
+        return stride;
     }
 
     private readonly void Fill(Span<T> buffer, ReadOnlySpan<T> x, int columnStride, int rowStride)
