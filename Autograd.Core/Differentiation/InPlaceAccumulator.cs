@@ -39,8 +39,8 @@ internal sealed class InPlaceAccumulator<T>(int count, RuleArena<T> arena) : IGr
         }
         else if ((isOwn[place] || arena.IsOnlyReference(sum.Storage)) && CanBeAddedInPlace(sum, contribution))
         {
-            TensorPrimitives.Add(sum.Data, contribution.Data, sum.DataBeforeUse());
-            GC.KeepAlive(contribution);
+            using ReadScope<T> term = contribution.Read();
+            TensorPrimitives.Add(sum.Data, term.Span, sum.DataBeforeUse());
         }
         else
         {
@@ -55,8 +55,8 @@ internal sealed class InPlaceAccumulator<T>(int count, RuleArena<T> arena) : IGr
             Replace(place, sums[place] is { } shared ? Tensor<T>.Constant(shared.Data, shape) : Tensor<T>.Zeros(shape));
         }
 
-        map.AddTransposeTo(gy.Data, gy.Shape, sums[place]!.DataBeforeUse(), shape);
-        GC.KeepAlive(gy);
+        using ReadScope<T> read = gy.Read();
+        map.AddTransposeTo(read.Span, gy.Shape, sums[place]!.DataBeforeUse(), shape);
     }
 
     public void Drop(int place)
