@@ -86,8 +86,8 @@ public sealed partial class Gradients<T>
 
     /// <summary>As <see cref="Map(Func{Tensor{T}, Tensor{T}})"/>, for the gradients of some tensors; all others stay as they are.</summary>
     /// <param name="f">From a gradient to a tensor of the same shape.</param>
-    /// <param name="tensors">The variables, or interior tensors whose gradients were kept; one that was not reached has none to replace.</param>
-    /// <exception cref="ArgumentException">There is no gradient of a tensor, for the reasons that <see cref="this[Tensor{T}]"/> gives.</exception>
+    /// <param name="tensors">Variables, or interior tensors whose gradients were kept; one that was not reached is left out.</param>
+    /// <exception cref="ArgumentException">A tensor has no gradient, for the reasons that <see cref="this[Tensor{T}]"/> gives.</exception>
     /// <exception cref="ShapeException">f changed a shape.</exception>
     public Gradients<T> Map(Func<Tensor<T>, Tensor<T>> f, params IEnumerable<Tensor<T>> tensors)
     {

@@ -122,9 +122,9 @@ public sealed partial class Tensor<T>
     /// if nobody's, as of everything that was computed.
     /// </summary>
     /// <remarks>
-    /// For what holds values that change, and so gives a new tensor for each, as the parameter of a network does: from a tensor, such as one
-    /// of <see cref="Gradients{T}.Variables"/>, it leads back to the holder. And errors know what a tensor is: to ask gradients for a value
-    /// that came after their output is one, "read them before the step", where the gradient of another variable would be zero.
+    /// For what holds values that change, and so gives a new tensor for each, as the parameter of a network does: from a tensor, such as
+    /// one of <see cref="Gradients{T}.Variables"/>, it leads back to the holder. And errors know what a tensor is: to ask gradients for a
+    /// value that came after their output is one, "read them before the step", where that of another variable would be zero.
     /// </remarks>
     public object? Owner => InputCount > 2 ? null : more;
 

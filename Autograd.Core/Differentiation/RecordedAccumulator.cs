@@ -13,7 +13,9 @@ internal sealed class RecordedAccumulator<T>(int count) : IGradientAccumulator<T
     private readonly Tensor<T>?[] sums = new Tensor<T>?[count];
     private readonly Dictionary<int, ReadRun> open = [];
 
-    /// <summary>Closes the run of reads at the place: a run ends where something else is added, as the order decides about the bits.</summary>
+    /// <summary>
+    /// Closes the run of reads at the place: a run ends where something else is added, as the order decides about the bits.
+    /// </summary>
     public Tensor<T>? Complete(int place)
     {
         if (open.Remove(place, out ReadRun? run))

@@ -66,7 +66,8 @@ internal sealed class RuleCaller<T>(BackwardSlice<T> slice, bool record)
             dx[i] = needed[i] ? tangents[places[i]] : null;
         }
 
-        Tensor<T> dy = node.Operation!.Jvp(Operands, dx) ?? throw new InvalidOperationException($"{node.Operation!.Name}: its Jvp gave null.");
+        Tensor<T> dy = node.Operation!.Jvp(Operands, dx)
+            ?? throw new InvalidOperationException($"{node.Operation!.Name}: its Jvp gave null.");
         return Broadcast(Checked(dy));
     }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Autograd.Execution;
-using Autograd.Kernels;
 using Autograd.Tensors;
 
 namespace Autograd;
@@ -125,13 +124,9 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
         {
             Compute(x.Data, y.Data, z);
         }
-        else if (Math.Min(x.Shape.Count, y.Shape.Count) == 1 && Math.Max(x.Shape.Count, y.Shape.Count) == z.Length)
-        {
-            ComputeWithNumber(x.Data, y.Data, z);
-        }
         else
         {
-            ComputeBroadcast(x, y, shape, z);
+            BroadcastLoop.Run(this, inputs, shape, z);
         }
     }
 
@@ -152,40 +147,5 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
         Tensor<T>? fromX = d[0] is { } dx ? Chain(dx, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape) : null;
         Tensor<T>? fromY = d[1] is { } dy ? Chain(dy, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape) : null;
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
-    }
-
-    // Methods of their own, because memory on the stack makes every call of a method slower. That of a number is so common, and so often
-    // with few elements, that finding out the general way would cost more than the work.
-    private void ComputeWithNumber(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
-    {
-        Span<T> buffer = z.Length <= BroadcastIterator.SmallBuffer
-            ? stackalloc T[BroadcastIterator.SmallBuffer]
-            : stackalloc T[BroadcastIterator.MaxBuffer];
-        buffer = buffer[..Math.Min(buffer.Length, z.Length)];
-        buffer.Fill(x.Length == 1 ? x[0] : y[0]);
-        for (int start = 0; start < z.Length; start += buffer.Length)
-        {
-            int length = Math.Min(buffer.Length, z.Length - start);
-            ReadOnlySpan<T> xs = x.Length == 1 ? buffer[..length] : x.Slice(start, length);
-            ReadOnlySpan<T> ys = y.Length == 1 ? buffer[..length] : y.Slice(start, length);
-            Compute(xs, ys, z.Slice(start, length));
-        }
-    }
-
-    private void ComputeBroadcast(Tensor<T> x, Tensor<T> y, Shape shape, Span<T> z)
-    {
-        int layoutSize = BroadcastIterator.LayoutSize(shape.Rank, 2);
-        Span<int> layout = layoutSize <= BroadcastIterator.UsualLayout
-            ? stackalloc int[BroadcastIterator.UsualLayout]
-            : new int[layoutSize];
-        Span<BroadcastIterator.OperandState> states = stackalloc BroadcastIterator.OperandState[2];
-        Span<T> buffers = z.Length <= BroadcastIterator.SmallBuffer
-            ? stackalloc T[2 * BroadcastIterator.SmallBuffer]
-            : stackalloc T[2 * BroadcastIterator.MaxBuffer];
-        var blocks = new BroadcastIterator<T>(shape.Axes, x.Shape.Axes, y.Shape.Axes, default, layout, states, buffers);
-        while (blocks.MoveNext())
-        {
-            Compute(blocks.Operand(0, x.Data), blocks.Operand(1, y.Data), z.Slice(blocks.Start, blocks.Length));
-        }
     }
 }

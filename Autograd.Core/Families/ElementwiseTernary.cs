@@ -1,6 +1,5 @@
 using System.Numerics;
 using Autograd.Execution;
-using Autograd.Kernels;
 
 namespace Autograd;
 
@@ -23,26 +22,7 @@ internal abstract class ElementwiseTernary<T> : Elementwise<T>, IElementwiseKern
         }
         else
         {
-            ComputeBroadcast(first, second, third, shape, z);
-        }
-    }
-
-    private void ComputeBroadcast(Tensor<T> first, Tensor<T> second, Tensor<T> third, Shape shape, Span<T> z)
-    {
-        int layoutSize = BroadcastIterator.LayoutSize(shape.Rank, 3);
-        Span<int> layout = layoutSize <= BroadcastIterator.UsualLayout
-            ? stackalloc int[BroadcastIterator.UsualLayout]
-            : new int[layoutSize];
-        Span<BroadcastIterator.OperandState> states = stackalloc BroadcastIterator.OperandState[3];
-        Span<T> buffers = z.Length <= BroadcastIterator.SmallBuffer
-            ? stackalloc T[3 * BroadcastIterator.SmallBuffer]
-            : stackalloc T[3 * BroadcastIterator.MaxBuffer];
-        var blocks = new BroadcastIterator<T>(
-            shape.Axes, first.Shape.Axes, second.Shape.Axes, third.Shape.Axes, layout, states, buffers);
-        while (blocks.MoveNext())
-        {
-            Span<T> block = z.Slice(blocks.Start, blocks.Length);
-            Compute(blocks.Operand(0, first.Data), blocks.Operand(1, second.Data), blocks.Operand(2, third.Data), block);
+            BroadcastLoop.Run(this, inputs, shape, z);
         }
     }
 }

@@ -48,7 +48,8 @@ internal readonly record struct ScaledSquares<T>(Tensor<T> Values, Tensor<T> Sca
         Tensor<T> size = x.Detach().Abs();
         for (int i = axes.Length - 1; i >= 0; i--)
         {
-            size = p > 0 ? size.Max(axes[i], keepDims: true) : size.Min(axes[i], keepDims: true); // the last axis first: nothing is rearranged
+            // The last axis first: nothing is rearranged.
+            size = p > 0 ? size.Max(axes[i], keepDims: true) : size.Min(axes[i], keepDims: true);
         }
 
         Tensor<T> exponent = share * size.Clamp(Math.Max(least, low), high).Log2();

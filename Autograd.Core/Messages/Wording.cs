@@ -13,7 +13,7 @@ internal static class Wording
     /// <summary>A name that users gave, or a file's, in quotes and without what a terminal would obey.</summary>
     public static string Quoted(string name) => $"\"{Printable(name)}\"";
 
-    /// <summary>How errors call a tensor: its name, or its role if it has none, its shape, and the line that made it if that is known.</summary>
+    /// <summary>How errors call a tensor: its name, else its role, its shape, and the line that made it if that is known.</summary>
     public static string Label(string? name, string role, string shape, string? source) =>
         $"{(name is null ? role : Quoted(name))} of shape {shape}{CreatedAt(source)}";
 

@@ -32,7 +32,7 @@ public ref struct TensorBuilder<T>
     /// <param name="shape">The shape of the tensor.</param>
     public TensorBuilder(Shape shape) => tensor = Tensor<T>.Uninitialized(shape);
 
-    /// <summary>The elements in row-major order, to be written before <see cref="Build"/>, and not after it: tensors do not change.</summary>
+    /// <summary>The elements in row-major order, to be written before <see cref="Build"/> and not after: tensors do not change.</summary>
     /// <exception cref="InvalidOperationException">The tensor was built.</exception>
     public readonly Span<T> Span => (tensor ?? throw NothingToFill("Span")).DataBeforeUse();
 
@@ -46,6 +46,6 @@ public ref struct TensorBuilder<T>
     }
 
     private static InvalidOperationException NothingToFill(string member) => new(
-        $"TensorBuilder.{member}: there is no tensor to fill, because it was built before, and tensors do not change. Make another builder: "
-        + "new TensorBuilder<T>(shape).");
+        $"TensorBuilder.{member}: there is no tensor to fill, because it was built before, and tensors do not change. Make another "
+        + "builder: new TensorBuilder<T>(shape).");
 }

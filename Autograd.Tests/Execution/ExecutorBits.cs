@@ -24,7 +24,8 @@ internal static class ExecutorBits
         RandomProgram.Generate(new Random(seed), steps: 4 + (seed % 20), sizes: RandomProgram.Sizes.Large);
 
     public static string Report() =>
-        $"{Executor<double>.Current.GetType().Name}, {Executor<float>.Current.GetType().Name}\n{string.Concat(Enumerable.Range(0, Programs).Select(Line))}{Training()}";
+        $"{Executor<double>.Current.GetType().Name}, {Executor<float>.Current.GetType().Name}\n"
+        + $"{string.Concat(Enumerable.Range(0, Programs).Select(Line))}{Training()}";
 
     private static string Line(int seed)
     {

@@ -14,8 +14,8 @@ public sealed partial class Tensor<T>
     /// <param name="derivative">The local derivative d; with the plain number 1 the result is g itself.</param>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <remarks>
-    /// In the derivatives too a gradient of 0 absorbs. A value that happens to be 1 is multiplied, which makes 0 of −0: whether that happens
-    /// must not depend on what is recorded. PyTorch has no equivalent: its rules multiply, and 0·∞ is NaN.
+    /// In the derivatives too a gradient of 0 absorbs. A value that happens to be 1 is multiplied, which makes 0 of −0: whether that
+    /// happens must not depend on what is recorded. PyTorch has no equivalent: its rules multiply, and 0·∞ is NaN.
     /// </remarks>
     public static Tensor<T> Chain(Tensor<T> g, Tensor<T> derivative)
     {
