@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autograd.Differentiation;
 using Autograd.Formulas;
 
 namespace Autograd;
@@ -96,10 +97,13 @@ public readonly ref struct Operands<T>
     private readonly Tensor<T> node;
     private readonly ReadOnlySpan<bool> wants;
     private readonly bool record;
+    private readonly DetachedOperands<T>? detached; // null: each is detached anew
     private readonly Span<bool> touched; // of each input and of the output, whether the rule took it; empty if nobody asks
 
-    internal Operands(Tensor<T> node, ReadOnlySpan<bool> wants, bool record, Span<bool> touched = default)
+    internal Operands(
+        Tensor<T> node, ReadOnlySpan<bool> wants, bool record, DetachedOperands<T>? detached = null, Span<bool> touched = default)
     {
+        this.detached = detached;
         this.node = node;
         this.wants = wants;
         this.record = record;
@@ -134,6 +138,6 @@ public readonly ref struct Operands<T>
             touched[index] = true;
         }
 
-        return record ? tensor : tensor.Detach();
+        return record ? tensor : detached is null ? tensor.Detach() : detached.Of(tensor);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RuleCaller<T>(BackwardSlice<T> slice, bool record)
     private bool[] needed = new bool[2];
     private Tensor<T>?[] perInput = new Tensor<T>?[2];
 
+    private readonly DetachedOperands<T> detached = new();
     private Tensor<T> node = null!; // whose rule is called
 
     /// <summary>Comes to a node, and marks which of its inputs lie on a way to a source; false if none does.</summary>
@@ -71,7 +72,7 @@ internal sealed class RuleCaller<T>(BackwardSlice<T> slice, bool record)
         return Broadcast(Checked(dy));
     }
 
-    private Operands<T> Operands => new(node, needed.AsSpan(0, node.InputCount), record);
+    private Operands<T> Operands => new(node, needed.AsSpan(0, node.InputCount), record, detached);
 
     private Tensor<T> Broadcast(Tensor<T> dy) =>
         node.Operation is Elementwise<T> && dy.Shape.BroadcastsTo(node.Shape) ? dy.BroadcastTo(node.Shape)

@@ -14,7 +14,7 @@ internal static class RuleReads
         Tensor<T> gy = Tensor<T>.Ones(node.Shape).AsVariable();
         bool[] wants = [.. node.Inputs.Select(input => input.IsTracked)], touched = new bool[wants.Length + 1];
         var gradients = new Tensor<T>?[wants.Length];
-        node.Operation!.Vjp(new Operands<T>(again, wants, record: true, touched), gy, gradients);
+        node.Operation!.Vjp(new Operands<T>(again, wants, record: true, touched: touched), gy, gradients);
 
         // The family of elementwise functions takes all operands for the derivative, whose record says which were read.
         return node.Operation is Elementwise<T> ? Recorded([.. again.Inputs, again], gradients) : touched;

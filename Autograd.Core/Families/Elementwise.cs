@@ -77,7 +77,7 @@ public abstract class ElementwiseUnary<T> : Elementwise<T>, IElementwiseKernel<T
 
     private Tensor<T> TimesDerivative(Tensor<T> g, in Operands<T> o)
     {
-        (Tensor<T> x, Tensor<T> y) = HasConstantDerivatives ? (null!, null!) : (o[0], o.Output);
+        (Tensor<T> y, Tensor<T> x) = HasConstantDerivatives ? (null!, null!) : (o.Output, o[0]);
         return Chain(g, Derivative(x, y), Divisor(x, y), o.OutputShape);
     }
 }
@@ -135,7 +135,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
     /// <inheritdoc/>
     public sealed override void Vjp(in Operands<T> o, Tensor<T> gz, Span<Tensor<T>?> g)
     {
-        (Tensor<T> x, Tensor<T> y, Tensor<T> z) = HasConstantDerivatives ? (null!, null!, null!) : (o[0], o[1], o.Output);
+        (Tensor<T> z, Tensor<T> y, Tensor<T> x) = HasConstantDerivatives ? (null!, null!, null!) : (o.Output, o[1], o[0]);
         g[0] = o.Wants(0) ? Chain(gz, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape) : null;
         g[1] = o.Wants(1) ? Chain(gz, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape) : null;
     }
@@ -143,7 +143,7 @@ public abstract class ElementwiseBinary<T> : Elementwise<T>, IElementwiseKernel<
     /// <inheritdoc/>
     public sealed override Tensor<T> Jvp(in Operands<T> o, ReadOnlySpan<Tensor<T>?> d)
     {
-        (Tensor<T> x, Tensor<T> y, Tensor<T> z) = HasConstantDerivatives ? (null!, null!, null!) : (o[0], o[1], o.Output);
+        (Tensor<T> z, Tensor<T> y, Tensor<T> x) = HasConstantDerivatives ? (null!, null!, null!) : (o.Output, o[1], o[0]);
         Tensor<T>? fromX = d[0] is { } dx ? Chain(dx, DerivativeX(x, y, z), DivisorX(x, y, z), o.OutputShape) : null;
         Tensor<T>? fromY = d[1] is { } dy ? Chain(dy, DerivativeY(x, y, z), DivisorY(x, y, z), o.OutputShape) : null;
         return fromX is null ? fromY! : fromY is null ? fromX : fromX + fromY;
