@@ -25,9 +25,10 @@ internal sealed class BufferPool<T>
     private const int Step = 1024;    // sizes are multiples of it
 
     // When a size has run out, a collection is worth its time after so many bytes were rented since the last one, of all generations after
-    // as many as live if that is more. Left to the runtime, a loop over results of 4 MB holds a gigabyte of dead ones, since it sees only
-    // the small objects that refer to them; GC.AddMemoryPressure makes it collect all generations every few results.
-    private const long BytesBetweenYoungCollections = 64 << 20, BytesBetweenFullCollections = 512 << 20;
+    // as many as live if that is more. With more between young ones results would lie in memory that the cache has lost. Left to the
+    // runtime, a loop over results of 4 MB holds a gigabyte of dead ones, since it sees only the small objects that refer to them;
+    // GC.AddMemoryPressure makes it collect all generations every few results.
+    private const long BytesBetweenYoungCollections = 16 << 20, BytesBetweenFullCollections = 512 << 20;
 
     // Not the youngest alone: what lives through one collection, because it is just in use, would be out of reach of the next.
     private const int Young = 1;
